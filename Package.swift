@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+// BocTach: information extraction for Vietnamese text.
+//
+// Targets are layered; a target imports only targets below it (see the DocC article "Architecture"):
+//   5 boctach, CBocTach   4 BocTach   3 Extraction, Evaluation   2 GrammarEngine, Formats
+//   1 GrammarLanguage, Tokenization   0 TextModel, CICU, CGrammarBundle
+import PackageDescription
+
+/// One setting for every Swift target: the Swift 6 language mode (strict concurrency comes with it),
+/// explicit `any`, and imports that stay internal unless said otherwise.
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "BocTach",
+  products: [
+    .library(name: "BocTach", targets: ["BocTach"]),
+    .executable(name: "boctach", targets: ["BocTachCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    // Level 0
+    .target(name: "TextModel", swiftSettings: swiftSettings),
+    .target(
+      name: "CICU",
+      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
+    .target(name: "CGrammarBundle"),
+    // Level 1
+    .target(name: "Tokenization", dependencies: ["TextModel", "CICU"], swiftSettings: swiftSettings),
+    .target(name: "GrammarLanguage", dependencies: ["TextModel"], swiftSettings: swiftSettings),
+    // Level 2
+    .target(
+      name: "GrammarEngine", dependencies: ["TextModel", "Tokenization", "GrammarLanguage"],
+      swiftSettings: swiftSettings),
+    .target(name: "Formats", dependencies: ["TextModel"], swiftSettings: swiftSettings),
+    // Level 3
+    .target(
+      name: "Extraction", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"],
+      swiftSettings: swiftSettings),
+    .target(name: "Evaluation", dependencies: ["TextModel", "Formats"], swiftSettings: swiftSettings),
+    // Level 4
+    .target(
+      name: "BocTach",
+      dependencies: [
+        "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "CGrammarBundle",
+      ],
+      swiftSettings: swiftSettings),
+    // Level 5
+    .executableTarget(
+      name: "BocTachCommand",
+      dependencies: [
+        "BocTach", "Formats", "Evaluation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+    // Tests: one target for each module, and four for the whole.
+    .testTarget(name: "TextModelTests", dependencies: ["TextModel"], swiftSettings: swiftSettings),
+    .testTarget(name: "TokenizationTests", dependencies: ["TextModel", "Tokenization"], swiftSettings: swiftSettings),
+    .testTarget(name: "GrammarLanguageTests", dependencies: ["TextModel", "GrammarLanguage"], swiftSettings: swiftSettings),
+    .testTarget(name: "GrammarEngineTests", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"], swiftSettings: swiftSettings),
+    .testTarget(name: "FormatsTests", dependencies: ["TextModel", "Formats"], swiftSettings: swiftSettings),
+    .testTarget(name: "ExtractionTests", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction"], swiftSettings: swiftSettings),
+    .testTarget(name: "EvaluationTests", dependencies: ["TextModel", "Formats", "Evaluation"], swiftSettings: swiftSettings),
+    .testTarget(name: "BocTachTests", dependencies: ["BocTach"], swiftSettings: swiftSettings),
+    .testTarget(name: "ConformanceTests", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "BocTach"], swiftSettings: swiftSettings),
+    .testTarget(name: "DifferentialTests", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"], swiftSettings: swiftSettings),
+    .testTarget(name: "GrammarTests", dependencies: ["BocTach", "Extraction", "GrammarEngine", "GrammarLanguage"], swiftSettings: swiftSettings),
+    .testTarget(name: "EndToEndTests", dependencies: ["BocTachCommand"], swiftSettings: swiftSettings),
+  ]
+)

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct BocTachCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "boctach")
+}

@@ -1,0 +1,40 @@
+package import TextModel
+
+/// What a grammar author may pass to a normalizer and what comes back. The set is closed: `Extraction`
+/// supplies it, and every call is checked against it when a grammar is compiled.
+package struct NormalizerSignature: Sendable {
+  package var name: String
+  package var parameters: [Parameter]
+  package var result: ValueKind
+  /// One line for the manual and for diagnostics.
+  package var summary: String
+
+  package init(name: String, parameters: [Parameter], result: ValueKind, summary: String) {
+    self.name = name
+    self.parameters = parameters
+    self.result = result
+    self.summary = summary
+  }
+
+  package struct Parameter: Sendable {
+    /// Nil for a positional parameter (those come first).
+    package var label: String?
+    package var accepts: Accepts
+    package var isRequired: Bool
+
+    package init(label: String? = nil, accepts: Accepts, isRequired: Bool = false) {
+      self.label = label
+      self.accepts = accepts
+      self.isRequired = isRequired
+    }
+  }
+
+  package enum Accepts: Hashable, Sendable {
+    /// A capture: its items with their texts, lexicon rows and mentions.
+    case items
+    /// A text: a literal, a column, a text field, or a capture's text.
+    case text
+    /// A value of this kind: a mention's field, a literal or the result of another call.
+    case value(ValueKind)
+  }
+}

@@ -1,0 +1,63 @@
+/// What a field of a mention can hold. Grammars declare fields by these kinds; Swift code switches over the
+/// kinds and never over the types.
+public enum FieldValue: Hashable, Sendable {
+  case text(String)
+  case number(ExactDecimal)
+  case quantity(Quantity)
+  /// A date as far as the words alone settle it; `DateExpression.resolved` needs a reference.
+  case date(DateExpression)
+  case flag(Bool)
+}
+
+/// The kinds of `FieldValue`, by the names that grammars use.
+public enum ValueKind: String, Hashable, Sendable, CaseIterable {
+  case text, number, quantity, date, flag
+}
+
+extension FieldValue {
+  public var kind: ValueKind {
+    switch self {
+    case .text: .text
+    case .number: .number
+    case .quantity: .quantity
+    case .date: .date
+    case .flag: .flag
+    }
+  }
+
+  /// The corpus's notation of the value.
+  public var notation: String {
+    switch self {
+    case .text(let text): text
+    case .number(let number): number.description
+    case .quantity(let quantity): quantity.notation
+    case .date(let date): date.value.notation
+    case .flag(let flag): flag ? "true" : "false"
+    }
+  }
+}
+
+/// A date as recognized, before the reference is known: the parts the words state, and how the rest is to be
+/// found. Recognition (grammar, normalizer) makes it; resolution (`Extraction`) fills it in.
+public struct DateExpression: Hashable, Sendable {
+  /// The parts the words state. After resolution, the answer.
+  public var value: DateValue
+  /// How the missing parts follow from a reference; nil when the words state all that there is.
+  public var anchor: Anchor?
+
+  public init(value: DateValue, anchor: Anchor? = nil) {
+    self.value = value
+    self.anchor = anchor
+  }
+
+  public enum Anchor: Hashable, Sendable {
+    /// The publication date plus `offset` units of `unit`: `hôm qua` is -1 day, `năm nay` 0 years.
+    case publication(unit: DatePoint.Grain, offset: Int)
+    /// The last date mentioned before, plus `offset` units: `năm trước đó`.
+    case previousDate(unit: DatePoint.Grain, offset: Int)
+    /// The year (and month, where missing) nearest to the publication date: `ngày 18/1`.
+    case nearest
+    /// A weekday (1 Monday … 7 Sunday) near the publication date; `offset` weeks from its own.
+    case weekday(Int, offset: Int)
+  }
+}

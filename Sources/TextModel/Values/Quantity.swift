@@ -1,0 +1,76 @@
+/// A number with its scale and unit, exactly as far as the text states it.
+public struct Quantity: Hashable, Sendable {
+  public var amount: Amount
+  /// What is counted or measured in; nil when the text leaves it unsaid.
+  public var unit: Unit?
+  /// Each `per` part in order: `đồng/người/tháng` has two.
+  public var per: [Unit]
+  /// The word before the amount that bounds or blurs it; outside the mention's span.
+  public var comparator: Comparator?
+  /// Whether the text says that the measure rose or fell by (`tăng`, `giảm`) this quantity.
+  public var change: Change?
+
+  public init(
+    amount: Amount, unit: Unit? = nil, per: [Unit] = [], comparator: Comparator? = nil, change: Change? = nil
+  ) {
+    self.amount = amount
+    self.unit = unit
+    self.per = per
+    self.comparator = comparator
+    self.change = change
+  }
+
+  public enum Amount: Hashable, Sendable {
+    case exactly(ExactDecimal)
+    /// From the first to the second, both included: `6 - 8%`.
+    case range(ExactDecimal, ExactDecimal)
+    /// A part of a whole, counted in the same unit: `158/160 HTX`.
+    case of(ExactDecimal, ExactDecimal)
+    /// A fraction: `1/3`.
+    case fraction(ExactDecimal, ExactDecimal)
+  }
+
+  public struct Unit: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable {
+      /// `code` is ISO 4217.
+      case currency
+      /// `code` is `%`, or `pp` for percentage points.
+      case percent
+      /// `code` is of the closed list of the value notation (km, ha, kg …) or a UCUM code.
+      case measure
+      /// `code` is second, minute, hour, day, week, month, quarter, year.
+      case time
+      /// A counted noun; `code` is its wording in lower case.
+      case counted
+    }
+    public var kind: Kind
+    public var code: String
+
+    public init(kind: Kind, code: String) {
+      self.kind = kind
+      self.code = code
+    }
+  }
+
+  public enum Comparator: String, Hashable, Sendable {
+    case atLeast, moreThan, atMost, lessThan, about, almost, exactly
+  }
+
+  public enum Change: String, Hashable, Sendable {
+    case increase, decrease
+  }
+
+  /// The corpus's value notation: `4900000 VND/month`, `6..8 %`, `158 of 160 htx`.
+  public var notation: String {
+    var text =
+      switch amount {
+      case .exactly(let n): "\(n)"
+      case .range(let low, let high): "\(low)..\(high)"
+      case .of(let part, let whole): "\(part) of \(whole)"
+      case .fraction(let numerator, let denominator): "\(numerator)/\(denominator)"
+      }
+    if let unit { text += " " + unit.code }
+    for unit in per { text += "/" + unit.code }
+    return text
+  }
+}
