@@ -42,7 +42,11 @@ let package = Package(
     .target(
       name: "Extraction", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"],
       swiftSettings: swiftSettings),
-    .target(name: "Evaluation", dependencies: ["TextModel", "Formats"], swiftSettings: swiftSettings),
+    .target(
+      name: "Evaluation", dependencies: ["TextModel", "Formats"],
+      // Words that value comparison knows, and the parts of the HTML report: data, not Swift.
+      resources: [.embedInCode("Values/value-words.tsv")],
+      swiftSettings: swiftSettings),
     // Level 4
     .target(
       name: "BocTach",
