@@ -112,7 +112,8 @@ extension StandardNormalizers {
       if !call.items("fraction").isEmpty {
         guard let row = call.items("fraction").row(with: "numerator", "denominator"), row["numerator"] == "1",
           let parts = row["denominator"].flatMap({ Int($0) }),
-          let units = subunits(of: whole.value.start), units.count % parts == 0 || units.isDay
+          let units = subunits(of: whole.value.start), units.count % parts == 0 || units.isDay,
+          !units.isDay || whole.value.start.month != nil
         else { return nil }
         guard
           let value = span(of: whole.value.start, units: units, count: units.count / parts, isFirst: isFirst)
@@ -128,6 +129,7 @@ extension StandardNormalizers {
       guard let count = NumberReading(call.items("count"))?.value.intValue, count > 0,
         let unit = call.items("unit").cell("unit"),
         let units = subunits(of: whole.value.start, named: unit), count <= units.count,
+        isFirst || units.grain != .day || whole.value.start.month != nil,
         let value = span(of: whole.value.start, units: units, count: count, isFirst: isFirst)
       else { return nil }
       result.value.start = value.start
@@ -153,14 +155,9 @@ extension StandardNormalizers {
       point.part.map { Subunits(grain: .month, first: $0 * 3 - 2, count: 3) }
     case (.half, nil), (.half, "month"):
       point.part.map { Subunits(grain: .month, first: $0 * 6 - 5, count: 6) }
-    case (.month, nil):
+    case (.month, nil), (.month, "day"):
       Subunits(
         grain: .day, first: 1, count: CivilCalendar.dayCount(month: point.month ?? 1, year: point.year))
-    case (.month, "day"), (.month, "week"):
-      unit == "week"
-        ? nil
-        : Subunits(
-          grain: .day, first: 1, count: CivilCalendar.dayCount(month: point.month ?? 1, year: point.year))
     case (.year, "week"): Subunits(grain: .week, first: 1, count: 52)
     case (.year, "day"): Subunits(grain: .day, first: 1, count: 31)
     default: nil
