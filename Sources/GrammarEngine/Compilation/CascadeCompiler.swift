@@ -58,7 +58,11 @@ struct ProgramBuilder {
       program.ruleStarts.append(start)
       program.ruleNodes.append(first..<Int32(program.nodes.count))
       if overLimit {
-        diagnostics.append(Diagnostic(.automatonTooLarge(rule: rule.name, limit: Self.nodeLimit), at: rule.span))
+        let stage = grammar.stages[rule.stage.index].name
+        diagnostics.append(
+          Diagnostic(
+            .automatonTooLarge(stage: stage, states: program.nodes.count, limit: Self.nodeLimit),
+            at: rule.span))
         return
       }
     }
@@ -132,7 +136,7 @@ struct ProgramBuilder {
       return compile(body, to: leave, glued: true, length: length)
     case .phrase(let text, let exact, let span):
       let forms = phraseForms(text, exact: exact)
-      if forms.isEmpty { diagnostics.append(Diagnostic(.phraseWithoutToken(text), at: span)) }
+      if forms.isEmpty { diagnostics.append(Diagnostic(.phraseOfNoToken(text), at: span)) }
       var next = end
       for form in forms.reversed() {
         let number = predicate(exact ? .exact(form) : .form(form))
@@ -210,14 +214,15 @@ struct ProgramBuilder {
     case .phrase(let text, let exact):
       let forms = phraseForms(text, exact: exact)
       guard forms.count == 1 else {
-        diagnostics.append(Diagnostic(.phraseNotOneToken(text, count: forms.count), at: span))
+        diagnostics.append(Diagnostic(.operandOfSeveralTokens(text, count: forms.count), at: span))
         return .always
       }
       return exact ? .exact(forms[0]) : .form(forms[0])
     case .raw(let source): return .atom(number(of: .raw(source)))
     case .lexicon(let lexicon, let tests):
       return grammar.lexicons[lexicon.index].isDocument
-        ? .dynamic(number(of: .documentWord(lexicon, tests))) : .atom(number(of: .lexiconWord(lexicon, tests)))
+        ? .dynamic(number(of: .documentWord(lexicon, tests)))
+        : .atom(number(of: .lexiconWord(lexicon, tests)))
     case .position(let position, let type): return .dynamic(number(of: .position(position, type)))
     case .both(let a, let b): return .both(compile(a, at: span), compile(b, at: span))
     case .either(let a, let b): return .either(compile(a, at: span), compile(b, at: span))
@@ -266,7 +271,7 @@ struct ProgramBuilder {
           lexicon.isCased ? exactForms.insert(token.span) : foldedForms.insert(FormFolding.fold(token).span)
         }
         if forms.isEmpty {
-          diagnostics.append(Diagnostic(.phraseWithoutToken(entry.phrase), at: entry.span))
+          diagnostics.append(Diagnostic(.phraseOfNoToken(entry.phrase), at: entry.span))
           continue
         }
         longestEntry[index] = max(longestEntry[index], forms.count)
@@ -387,7 +392,9 @@ struct ProgramBuilder {
         if let tests {
           guard entry.forms.count == 1 else { continue }
           let cells = grammar.lexicons[entry.lexicon.index].entries[Int(entry.row)].cells
-          guard tests.allSatisfy({ $0.accepts(cells[$0.index].isEmpty ? nil : cells[$0.index]) }) else { continue }
+          guard tests.allSatisfy({ $0.accepts(cells[$0.index].isEmpty ? nil : cells[$0.index]) }) else {
+            continue
+          }
         }
         if entry.isCased {
           if !exact[first].contains(atom) { exact[first].append(atom) }

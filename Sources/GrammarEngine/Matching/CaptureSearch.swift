@@ -74,7 +74,9 @@ extension Matcher {
           guard holds(anchor, at: position) else { break follow }
           number = node.next
         case .context(let context):
-          guard holds(context: context, mode: program.contextMode(context, mode), at: position) else { break follow }
+          guard holds(context: context, mode: program.contextMode(context, mode), at: position) else {
+            break follow
+          }
           number = node.next
         case .accept:
           if position == target, mode == .any || mode == .normal || mode.allows(gap(at: position)) {

@@ -182,14 +182,18 @@ struct LazyAutomaton {
     stepValues[slot] = value
   }
 
-  /// The result of a step whose questions have these answers (bit i answers question i).
+  /// The result of a step whose questions have these answers (bit i answers question i), when it is known.
+  @inline(__always)
+  func resolved(step number: Int32, answers: UInt64) -> Int32? { steps[Int(number)].resolved[answers] }
+
+  /// Works out the result of a step whose questions have these answers, and remembers it.
   mutating func resolve(
-    step number: Int32, answers: UInt64, set: SetID, situation: @autoclosure () -> Situation, cascade: Cascade
+    step number: Int32, answers: UInt64, set: SetID, situation: Situation, cascade: Cascade
   ) -> Int32 {
-    if let known = steps[Int(number)].resolved[answers] { return known }
     let questions = steps[Int(number)].questions
-    let result = addResult(set: set, situation: situation(), cascade: cascade) { question in
-      answers >> UInt64(questions.firstIndex(of: question)!) & 1 == 1
+    let result = addResult(set: set, situation: situation, cascade: cascade) { question in
+      // A question that was not asked cannot make a difference here.
+      questions.firstIndex(of: question).map { answers >> UInt64($0) & 1 == 1 } ?? false
     }
     steps[Int(number)].resolved[answers] = result
     return result

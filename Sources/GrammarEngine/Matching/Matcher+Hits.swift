@@ -53,7 +53,8 @@ extension Matcher {
     return false
   }
 
-  func documentHit(_ reference: Program.LexiconReference, at position: Int, maximumLength: Int) -> LexiconHit? {
+  func documentHit(_ reference: Program.LexiconReference, at position: Int, maximumLength: Int) -> LexiconHit?
+  {
     guard !documentLexicons.isEmpty, position < text.tokens.count else { return nil }
     let isCased = cascade.grammar.lexicons[reference.lexicon.index].isCased
     let form = { (index: Int) in isCased ? tokenLexemes[index] : lexeme(at: index).local }

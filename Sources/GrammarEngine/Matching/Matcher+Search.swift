@@ -60,7 +60,9 @@ extension Matcher {
             reference.isLexicon
             ? lexiconHit(reference.number, at: position)?.length
             : mentionHit(reference.number, at: position).map { store.mentions[$0].span.count }
-          if let length, position + length <= limit { addPending(reference.target, at: position + length, base: base) }
+          if let length, position + length <= limit {
+            addPending(reference.target, at: position + length, base: base)
+          }
         }
       }
       position += 1
@@ -107,7 +109,8 @@ extension Matcher {
       | UInt64(gap.rawValue) << 1 | (startsSentence ? 1 : 0)
     var number = automaton.findStep(key)
     if number < 0 {
-      number = automaton.addStep(key, set: set, situation: situation(at: position, types: types), cascade: cascade)
+      let situation = situation(at: position, types: types)
+      number = automaton.addStep(key, set: set, situation: situation, cascade: cascade)
     }
     let direct = automaton.steps[Int(number)].result
     if direct >= 0 { return Int(direct) }
@@ -132,18 +135,18 @@ extension Matcher {
       // Too many for one word of answers: work the step out afresh.
       var answers: [LazyAutomaton.Question: Bool] = [:]
       for question in questions { answers[question] = answer(question, at: position) }
+      let situation = situation(at: position, types: types)
       return Int(
-        automaton.addResult(set: set, situation: situation(at: position, types: types), cascade: cascade) {
-          answers[$0] ?? false
-        })
+        automaton.addResult(set: set, situation: situation, cascade: cascade) { answers[$0] ?? false })
     }
     var bits: UInt64 = 0
     for (index, question) in questions.enumerated() where answer(question, at: position) {
       bits |= 1 << UInt64(index)
     }
+    if let known = automaton.resolved(step: number, answers: bits) { return Int(known) }
+    let situation = situation(at: position, types: types)
     return Int(
-      automaton.resolve(
-        step: number, answers: bits, set: set, situation: situation(at: position, types: types), cascade: cascade))
+      automaton.resolve(step: number, answers: bits, set: set, situation: situation, cascade: cascade))
   }
 
   // MARK: Questions
@@ -191,7 +194,9 @@ extension Matcher {
     return answer
   }
 
-  private mutating func matchesAhead(_ context: Program.Context, mode: Program.GapMode, at position: Int) -> Bool {
+  private mutating func matchesAhead(_ context: Program.Context, mode: Program.GapMode, at position: Int)
+    -> Bool
+  {
     let set = automaton.start(at: context.start, mode: mode, program: cascade.program)
     var found = false
     search(

@@ -37,7 +37,7 @@ package struct Matcher {
   package init(_ cascade: Cascade) {
     self.cascade = cascade
     documentLexicons = DocumentLexicons(count: cascade.grammar.lexicons.count)
-    var starts: [LazyAutomaton.SetID] = []
+    var starts: [[UInt32]] = []
     var types: [UInt64] = []
     var documentWords: [Bool] = []
     for stage in cascade.grammar.stages {
@@ -45,15 +45,16 @@ package struct Matcher {
       for rule in stage.rules {
         LazyAutomaton.close(cascade.program.ruleStarts[rule.index], .any, cascade.program, into: &items)
       }
-      starts.append(automaton.intern(items))
+      starts.append(items)
       let (mentions, documents) = Self.startReferences(items, cascade)
       types.append(mentions)
       documentWords.append(documents)
     }
-    stageStarts = starts
+    stageStartItems = starts
     stageStartTypes = types
     stageStartsWithDocumentWord = documentWords
-    stageStartItems = starts.map { automaton.sets[Int($0)] }
+    stageStarts = []
+    for items in starts { stageStarts.append(automaton.intern(items)) }
   }
 
   /// The items of each stage's start set.
@@ -102,7 +103,9 @@ package struct Matcher {
   private mutating func prepare(_ text: TokenizedText) {
     self.text = text
     lexemes.clearIfLarge()
-    if automaton.flushIfLarge() { stageStarts = stageStartItems.map { automaton.intern($0) } }
+    if automaton.flushIfLarge() {
+      for (index, items) in stageStartItems.enumerated() { stageStarts[index] = automaton.intern(items) }
+    }
     store.reset(tokenCount: text.tokens.count, typeCount: cascade.grammar.types.count)
     documentLexicons.reset()
     links.removeAll(keepingCapacity: true)
@@ -140,11 +143,15 @@ package struct Matcher {
   private static func stages(
     startingWith tokenClass: LexemeCache.TokenClass, cascade: Cascade, starts: [[UInt32]]
   ) -> UInt64 {
-    let situation = LazyAutomaton.Situation(
-      tokenClass: tokenClass, gap: .spaced, startsSentence: false, mentionTypes: 0, documentLexicons: false)
+    // Any gap may stand before the token: a pattern can begin with a gap word.
+    let situations = Gap.allCases.map { gap in
+      LazyAutomaton.Situation(
+        tokenClass: tokenClass, gap: gap, startsSentence: false, mentionTypes: 0, documentLexicons: false)
+    }
     var result: UInt64 = 0
     for (stage, items) in starts.enumerated()
-    where items.contains(where: { LazyAutomaton.isViable($0, situation, cascade) }) {
+    where items.contains(where: { item in situations.contains { LazyAutomaton.isViable(item, $0, cascade) } })
+    {
       result |= 1 << UInt64(stage)
     }
     return result

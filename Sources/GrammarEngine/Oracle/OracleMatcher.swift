@@ -1,17 +1,54 @@
-import GrammarLanguage
-import TextModel
-import Tokenization
+package import GrammarLanguage
+package import TextModel
+package import Tokenization
 
 /// The plain matcher: obviously right, and slow. It walks the checked patterns themselves (no automaton, no form
 /// numbers, no caches), enumerates every derivation in the order of preference, and so defines what the fast engine
 /// must find. Its time grows exponentially with nested repetition: for tests only.
-struct OracleMatcher {
+package struct OracleMatcher {
   let grammar: CheckedGrammar
   let tokenizer: Tokenizer
   let text: TokenizedText
   /// The mentions that the running stage sees.
-  var mentions: [CascadeMention] = []
+  package var mentions: [CascadeMention] = []
   var documentEntries: [(lexicon: LexiconID, words: [[UInt8]], validFrom: Int, cells: [String?])] = []
+
+  package init(grammar: CheckedGrammar, tokenizer: Tokenizer, text: TokenizedText) {
+    self.grammar = grammar
+    self.tokenizer = tokenizer
+    self.text = text
+  }
+
+  /// Runs all stages; the mentions it returns are those of `CascadeResult.mentions`, without fields.
+  package mutating func run() -> [CascadeMention] {
+    for index in grammar.stages.indices {
+      let stage = StageID(index)
+      var made: [CascadeMention] = []
+      var position = 0
+      while position < text.tokens.count {
+        guard let match = match(stage: stage, at: position) else {
+          position += 1
+          continue
+        }
+        let rule = grammar.rules[match.rule.index]
+        for emission in rule.emissions {
+          let spans =
+            emission.capture.map { capture in match.captures.filter { $0.capture == capture }.map(\.span) }
+            ?? [position..<match.end]
+          for span in spans.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+            made.append(
+              CascadeMention(
+                type: emission.type, span: TokenSpan(span), stage: stage, rule: match.rule,
+                fields: Array(repeating: nil, count: grammar.types[emission.type.index].fields.count),
+                lexiconRows: []))
+          }
+        }
+        position = match.end
+      }
+      mentions.append(contentsOf: made)
+    }
+    return mentions
+  }
 
   /// A derivation: where it ended, what it demands of the gap there, and what its captures caught.
   struct Derivation {
@@ -21,13 +58,17 @@ struct OracleMatcher {
   }
 
   /// The winning match of a stage at a token, if any.
-  func match(stage: StageID, at start: Int) -> (rule: RuleID, end: Int, captures: [(capture: Int, span: Range<Int>)])? {
+  func match(stage: StageID, at start: Int) -> (
+    rule: RuleID, end: Int, captures: [(capture: Int, span: Range<Int>)]
+  )? {
     var best: (rule: RuleID, end: Int, captures: [(capture: Int, span: Range<Int>)])?
     for id in grammar.stages[stage.index].rules {
       let rule = grammar.rules[id.index]
       // The first derivation that reaches each end.
       var firsts: [Int: Derivation] = [:]
-      derive(rule.pattern, from: start, mode: .any, limit: start + rule.length, scope: rule.scope, glued: false) {
+      derive(
+        rule.pattern, from: start, mode: .any, limit: start + rule.length, scope: rule.scope, glued: false
+      ) {
         if $0.end > start, accepts($0), firsts[$0.end] == nil { firsts[$0.end] = $0 }
         return false
       }
@@ -53,7 +94,8 @@ struct OracleMatcher {
   /// Calls `next` with each derivation of a pattern, the preferred ones first, until it returns true.
   @discardableResult
   private func derive(
-    _ pattern: CheckedPattern, from position: Int, mode: Program.GapMode, limit: Int, scope: RuleScope, glued: Bool,
+    _ pattern: CheckedPattern, from position: Int, mode: Program.GapMode, limit: Int, scope: RuleScope,
+    glued: Bool,
     captures: [(capture: Int, span: Range<Int>)] = [], next: (Derivation) -> Bool
   ) -> Bool {
     let here = Derivation(end: position, mode: mode, captures: captures)
@@ -64,7 +106,9 @@ struct OracleMatcher {
     }
     /// The derivation behind `count` tokens consumed here, when the gap allows it.
     func consume(_ count: Int) -> Derivation? {
-      guard count > 0, position + count <= min(limit, text.tokens.count), mode.allows(gap(position)) else { return nil }
+      guard count > 0, position + count <= min(limit, text.tokens.count), mode.allows(gap(position)) else {
+        return nil
+      }
       if scope == .sentence, mode != .any, text.tokens[position].flags.contains(.sentenceStart) { return nil }
       return Derivation(end: position + count, mode: glued ? .glued : .normal, captures: captures)
     }
@@ -79,18 +123,22 @@ struct OracleMatcher {
       for part in parts where go(part, here, glued: glued, next) { return true }
       return false
     case .repeated(let body, let minimum, let maximum):
-      func iterate(_ done: Int, _ from: Derivation) -> Bool {
+      // An iteration that consumes nothing may still change what is demanded of the gap (`("," | linebreak)*`); one
+      // that brings back a demand already made at this position adds nothing and ends the repetition.
+      func iterate(_ done: Int, _ from: Derivation, _ demands: Set<Program.GapMode>) -> Bool {
         if done < maximum ?? .max {
           let again = go(body, from, glued: glued) { after in
-            // An iteration that consumes nothing ends the repetition.
-            if after.end == from.end { return done < minimum ? iterate(done + 1, after) : false }
-            return iterate(done + 1, after)
+            if after.end > from.end { return iterate(done + 1, after, [after.mode]) }
+            if demands.contains(after.mode) {
+              return done < minimum ? iterate(done + 1, after, demands) : false
+            }
+            return iterate(done + 1, after, demands.union([after.mode]))
           }
           if again { return true }
         }
         return done >= minimum ? next(from) : false
       }
-      return iterate(0, here)
+      return iterate(0, here, [here.mode])
     case .capture(let number, let body):
       return go(body, here, glued: glued) { after in
         var after = after
@@ -116,10 +164,13 @@ struct OracleMatcher {
       }
       return next(current)
     case .token(let predicate, _):
-      guard position < text.tokens.count, holds(predicate, at: position), let after = consume(1) else { return false }
+      guard position < text.tokens.count, holds(predicate, at: position), let after = consume(1) else {
+        return false
+      }
       return next(after)
     case .lexicon(let lexicon, let tests, _):
-      guard position < text.tokens.count, let length = hit(lexicon, tests, at: position, glued: glued, longest: .max),
+      guard position < text.tokens.count,
+        let length = hit(lexicon, tests, at: position, glued: glued, longest: .max),
         let after = consume(length)
       else { return false }
       return next(after)
@@ -163,7 +214,8 @@ struct OracleMatcher {
 
   private func matchesAhead(_ pattern: CheckedPattern, at position: Int, mode: Program.GapMode) -> Bool {
     derive(
-      pattern, from: position, mode: mode, limit: position + Program.contextReach, scope: .paragraph, glued: false
+      pattern, from: position, mode: mode, limit: position + Program.contextReach, scope: .paragraph,
+      glued: false
     ) { accepts($0) }
   }
 
@@ -196,7 +248,8 @@ struct OracleMatcher {
     case .tokenClass(let tokenClass): return tokenClass.accepts(bytes(position), text.tokens[position])
     case .phrase(let phrase, let exact): return matches(words(phrase)[0], at: position, exact: exact)
     case .raw(let source): return RawExpression(checked: source).matches(bytes(position))
-    case .lexicon(let lexicon, let tests): return hit(lexicon, tests, at: position, glued: false, longest: 1) == 1
+    case .lexicon(let lexicon, let tests):
+      return hit(lexicon, tests, at: position, glued: false, longest: 1) == 1
     case .position(let place, let type):
       return mentions.contains { mention in
         guard mention.type == type, mention.span.range.contains(position) else { return false }
@@ -226,7 +279,8 @@ struct OracleMatcher {
     var best: Int?
     for entry in entries {
       let count = entry.words.count
-      guard count > (best ?? 0), count <= longest, entry.validFrom <= position, position + count <= text.tokens.count,
+      guard count > (best ?? 0), count <= longest, entry.validFrom <= position,
+        position + count <= text.tokens.count,
         tests.allSatisfy({ $0.accepts(entry.cells[$0.index]) }),
         entry.words.indices.allSatisfy({ index in
           let gap = text.tokens[position + index].gap

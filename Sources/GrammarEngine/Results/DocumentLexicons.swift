@@ -40,7 +40,8 @@ struct DocumentLexicons {
 
   mutating func publish() {
     for (lexicon, entry) in unpublished {
-      lexicons[lexicon.index].byFirstForm[entry.forms[0], default: []].append(lexicons[lexicon.index].entries.count)
+      lexicons[lexicon.index].byFirstForm[entry.forms[0], default: []].append(
+        lexicons[lexicon.index].entries.count)
       lexicons[lexicon.index].entries.append(entry)
       firstForms.insert(entry.forms[0])
       isEmpty = false

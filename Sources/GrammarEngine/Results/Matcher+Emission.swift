@@ -76,11 +76,22 @@ extension Matcher {
     }
     captures.focus = nil
     for link in rule.links { join(link, rule: rule, captures: captures) }
-    for export in rule.exports { self.export(export, rule: rule, captures: captures) }
+    for export in rule.exports {
+      captures.focus = nil
+      guard let each = export.each else {
+        self.export(export, rule: rule, captures: captures)
+        continue
+      }
+      for item in captures.items(of: each, rule: rule) {
+        captures.focus = item
+        self.export(export, rule: rule, captures: captures)
+      }
+    }
   }
 
   private mutating func emit(
-    _ emission: CheckedEmission, span: TokenSpan, events: Range<Int>, rule: CheckedRule, captures: MatchCaptures
+    _ emission: CheckedEmission, span: TokenSpan, events: Range<Int>, rule: CheckedRule,
+    captures: MatchCaptures
   ) {
     let type = cascade.grammar.types[emission.type.index]
     var fields: [FieldValue?] = Array(repeating: nil, count: type.fields.count)
@@ -119,7 +130,9 @@ extension Matcher {
     case .column(let capture, let name):
       guard let item = captures.items(of: capture, rule: rule).first else { return nil }
       for index in item.events {
-        if case .lexicon(let hit, _) = captures.events[index], let cell = cell(name, of: hit) { return .text(cell) }
+        if case .lexicon(let hit, _) = captures.events[index], let cell = cell(name, of: hit) {
+          return .text(cell)
+        }
       }
       return nil
     case .field(let capture, let name):
@@ -216,7 +229,9 @@ extension Matcher {
       }
     case .document(let entry, let lexicon):
       var cells: [String: String] = [:]
-      for (column, cell) in zip(cascade.grammar.lexicons[lexicon.index].columns, entry.cells) { cells[column] = cell }
+      for (column, cell) in zip(cascade.grammar.lexicons[lexicon.index].columns, entry.cells) {
+        cells[column] = cell
+      }
       return [cells]
     }
   }

@@ -5,7 +5,9 @@ extension Matcher {
   /// The `link` clauses of a rule: joins the mentions made of exactly the tokens of two captures.
   mutating func join(_ link: CheckedRuleLink, rule: CheckedRule, captures: MatchCaptures) {
     let relation = cascade.grammar.relations[link.relation.index]
-    let firsts = captures.items(of: link.first, rule: rule).compactMap { mention(of: $0.span, types: relation.first) }
+    let firsts = captures.items(of: link.first, rule: rule).compactMap {
+      mention(of: $0.span, types: relation.first)
+    }
     let seconds = captures.items(of: link.second, rule: rule)
       .compactMap { mention(of: $0.span, types: relation.second) }
     for first in firsts {
@@ -66,7 +68,8 @@ extension Matcher {
       for pair in choose(pairs, declaration.choice) {
         links.append(
           CascadeLink(
-            relation: declaration.relation, first: pair.first, second: pair.second, source: .declaration(index)))
+            relation: declaration.relation, first: pair.first, second: pair.second,
+            source: .declaration(index)))
       }
     }
   }
