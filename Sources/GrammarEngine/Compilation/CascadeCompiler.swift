@@ -338,7 +338,7 @@ struct ProgramBuilder {
     for form in exactInPattern { exactFlags[Int(form)] = true }
     var raw: [Int: RawExpression] = [:]
     for (index, atom) in staticAtoms.enumerated() {
-      if case .raw(let source) = atom { raw[index] = RawExpression(checked: source) }
+      if case .raw(let source) = atom { raw[index] = try? RawExpression(source) }
     }
     let general = staticAtoms.indices.filter {
       switch staticAtoms[$0] {

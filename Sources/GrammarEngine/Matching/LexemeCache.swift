@@ -88,7 +88,7 @@ extension Cascade {
     for atom in generalAtoms {
       switch staticAtoms[Int(atom)] {
       case .tokenClass(let tokenClass): if tokenClass.accepts(bytes, token) { set(Int(atom)) }
-      case .raw: if rawExpressions[Int(atom)]!.matches(bytes) { set(Int(atom)) }
+      case .raw: if rawExpressions[Int(atom)]?.matches(bytes) == true { set(Int(atom)) }
       case .lexiconWord, .lexiconStart: break
       }
     }

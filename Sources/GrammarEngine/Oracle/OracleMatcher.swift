@@ -247,7 +247,7 @@ package struct OracleMatcher {
     switch predicate {
     case .tokenClass(let tokenClass): return tokenClass.accepts(bytes(position), text.tokens[position])
     case .phrase(let phrase, let exact): return matches(words(phrase)[0], at: position, exact: exact)
-    case .raw(let source): return RawExpression(checked: source).matches(bytes(position))
+    case .raw(let source): return (try! RawExpression(source)).matches(bytes(position))
     case .lexicon(let lexicon, let tests):
       return hit(lexicon, tests, at: position, glued: false, longest: 1) == 1
     case .position(let place, let type):
