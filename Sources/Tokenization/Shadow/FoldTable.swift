@@ -3,22 +3,23 @@ import CICU
 /// What folding does with each code point, and where Vietnamese tone marks stand: built once for the process.
 struct FoldTable: Sendable {
   /// What the fold has to look at, one byte for each code point of the Basic Multilingual Plane.
-  enum Class {
-    /// Copied as it is.
-    static let plain: UInt8 = 0
+  struct Class: OptionSet {
+    var rawValue: UInt8
     /// Replaced, dropped, or not stable under NFC.
-    static let special: UInt8 = 1
+    static let special = Class(rawValue: 1)
     /// A toned a, e or y: a tone mark that may belong on the o or u before it.
-    static let tonedSecond: UInt8 = 2
+    static let tonedSecond = Class(rawValue: 2)
     /// A toned o, u or i: a tone mark that may belong on the vowel behind it.
-    static let tonedFirst: UInt8 = 3
+    static let tonedFirst = Class(rawValue: 4)
+    /// Outside ASCII, and not a lower-case letter: the segmenter is told where these stand.
+    static let odd = Class(rawValue: 8)
   }
 
   static let dropped: UInt32 = .max
 
   static let shared = FoldTable()
 
-  let classes: [UInt8]
+  let classes: [Class]
   /// For code points below U+2000: 0, or 1 + 5 × (index of the base letter in `bases`) + tone.
   private let toneCodes: [UInt8]
   /// For each base letter and tone, the composed letter.
@@ -35,11 +36,9 @@ struct FoldTable: Sendable {
 
   private init() {
     let characters = CharacterTable.shared
-    var classes = [UInt8](repeating: Class.plain, count: 0x10000)
-    for scalar in 0..<UInt32(0x10000) {
-      let special =
-        Self.replacement(for: scalar) != scalar || characters.properties(of: scalar).contains(.unstable)
-      if special { classes[Int(scalar)] = Class.special }
+    var classes = [Class](repeating: [], count: 0x10000)
+    for scalar in 0x80..<UInt32(0x10000) {
+      classes[Int(scalar)] = Self.plainClass(of: scalar, characters.properties(of: scalar))
     }
     var toneCodes = [UInt8](repeating: 0, count: 0x2000)
     var toned: [UInt16] = []
@@ -49,7 +48,7 @@ struct FoldTable: Sendable {
         toned.append(UInt16(letter))
         toneCodes[Int(letter)] = UInt8(1 + 5 * index + tone)
         let isSecond = [0x61, 0x65, 0x79].contains(base | 0x20)
-        classes[Int(letter)] = isSecond ? Class.tonedSecond : Class.tonedFirst
+        classes[Int(letter)].insert(isSecond ? .tonedSecond : .tonedFirst)
       }
     }
     var letterRows = [UInt8](repeating: 0, count: 0x2000)
@@ -76,12 +75,17 @@ struct FoldTable: Sendable {
   }
 
   /// The class of a code point.
-  func foldClass(of scalar: UInt32) -> UInt8 {
+  func foldClass(of scalar: UInt32) -> Class {
     if scalar < 0x10000 { return classes[Int(scalar)] }
     // Beyond the plane ICU is asked each time; emoji, the common case, are known to be inert.
-    if (0x1F000...0x1FAFF).contains(scalar) { return Class.plain }
-    if Self.replacement(for: scalar) != scalar { return Class.special }
-    return CharacterTable.shared.properties(of: scalar).contains(.unstable) ? Class.special : Class.plain
+    if (0x1F000...0x1FAFF).contains(scalar) { return .odd }
+    return Self.plainClass(of: scalar, CharacterTable.shared.properties(of: scalar)).union(.odd)
+  }
+
+  private static func plainClass(of scalar: UInt32, _ properties: CharacterTable.Properties) -> Class {
+    var result: Class = properties.contains([.letter, .lower]) ? [] : .odd
+    if replacement(for: scalar) != scalar || properties.contains(.unstable) { result.insert(.special) }
+    return result
   }
 
   /// The letter that NFC makes of a Vietnamese letter and one of its marks, where the table knows it.
