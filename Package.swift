@@ -28,6 +28,7 @@ let package = Package(
     .target(name: "TextModel", swiftSettings: swiftSettings),
     .target(
       name: "CICU",
+      exclude: ["Rules"],  // embedded by CICU.c
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
     .target(name: "CGrammarBundle"),
     // Level 1
