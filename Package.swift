@@ -46,7 +46,10 @@ let package = Package(
     .target(
       name: "Evaluation", dependencies: ["TextModel", "Formats"],
       // Words that value comparison knows, and the parts of the HTML report: data, not Swift.
-      resources: [.embedInCode("Values/value-words.tsv")],
+      resources: [
+        .embedInCode("Values/value-words.tsv"), .embedInCode("Reports/report.css"),
+        .embedInCode("Reports/report.js"),
+      ],
       swiftSettings: swiftSettings),
     // Level 4
     .target(
