@@ -34,6 +34,9 @@ struct ExtractCommand: ParsableCommand {
   @Option(help: "Publication date, YYYY-MM-DD, of documents for which documents.tsv has none.")
   var date: String?
 
+  @Option(help: "With csv: only this table, officials, legalDocuments or indicators.")
+  var table: RecordTable?
+
   @Option(help: "Only these types, separated by commas.")
   var types: String?
 
@@ -61,7 +64,7 @@ struct ExtractCommand: ParsableCommand {
     for path in paths.isEmpty ? ["-"] : paths { collector.add(path) }
     var run = ExtractRun(
       extractor: extractor, format: format, language: lang ?? .fromEnvironment, selection: selection,
-      destination: try destination(), isSingle: isSingleDocument(collector), defaultDate: date)
+      destination: try destination(), isSingle: isSingleDocument(collector), defaultDate: date, table: table)
     run.report(collector.failures)
     for file in collector.files { run.process(file) }
     try run.finish()
@@ -124,6 +127,8 @@ enum Language: String, CaseIterable, ExpressibleByArgument {
     return .vi
   }
 }
+
+extension RecordTable: ExpressibleByArgument {}
 
 extension Substring {
   /// Without white space at the ends.
