@@ -46,6 +46,9 @@ import TextModel
       "2022-07-05",
       [("date(relative: 'cùng kỳ năm trước')", "2021"), ("date(relative: 'cùng kỳ', year: '2016')", "2016")]
     ),
+    (
+      "2022-07-05", [("date(written: '1/7')", "2022-07-01"), ("date(relative: 'cùng kỳ năm trước')", "2021")]
+    ),
     // The year before the one mentioned, else before publication.
     ("2021-01-18", [("date(year: '2020')", "2020"), ("date(relative: 'năm trước')", "2019")]),
     ("2021-01-18", [("date(relative: 'năm trước')", "2020")]),

@@ -8,7 +8,8 @@ struct History {
   private(set) var lastPeriod: DateValue?
 
   mutating func remember(_ value: DateValue, sentence: Int) {
-    if value.start.grain != .clock { lastPeriod = value }
+    // A single day is no period to compare with.
+    if value.end != nil || ![.clock, .minute, .day].contains(value.start.grain) { lastPeriod = value }
     guard value.end == nil || value.end?.calendarYear == value.start.calendarYear else { return }
     let point = value.end ?? value.start
     if point.calendarYear != nil { lastYear = point }
