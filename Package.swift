@@ -28,6 +28,7 @@ let package = Package(
     .target(name: "TextModel", swiftSettings: swiftSettings),
     .target(
       name: "CICU",
+      exclude: ["Rules"],  // embedded by CICU.c
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
     .target(name: "CGrammarBundle"),
     // Level 1
@@ -42,7 +43,14 @@ let package = Package(
     .target(
       name: "Extraction", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"],
       swiftSettings: swiftSettings),
-    .target(name: "Evaluation", dependencies: ["TextModel", "Formats"], swiftSettings: swiftSettings),
+    .target(
+      name: "Evaluation", dependencies: ["TextModel", "Formats"],
+      // Words that value comparison knows, and the parts of the HTML report: data, not Swift.
+      resources: [
+        .embedInCode("Values/value-words.tsv"), .embedInCode("Reports/report.css"),
+        .embedInCode("Reports/report.js"),
+      ],
+      swiftSettings: swiftSettings),
     // Level 4
     .target(
       name: "BocTach",

@@ -17,7 +17,7 @@
 }
 
 /// What stands between a token and the one before it.
-@frozen public enum Gap: UInt8, Sendable, CaseIterable {
+@frozen public enum Gap: UInt8, Sendable, CaseIterable, Comparable {
   /// Nothing: the tokens touch.
   case glued
   /// White space within the line.
@@ -26,6 +26,9 @@
   case lineBreak
   /// A blank line, or the start or end of the text.
   case paragraphBreak
+
+  /// From the narrowest gap to the widest.
+  @inlinable public static func < (lhs: Gap, rhs: Gap) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
 /// A token of the shadow text. 12 bytes.

@@ -1,0 +1,153 @@
+import CICU
+
+/// What folding does with each code point, and where Vietnamese tone marks stand: built once for the process.
+struct FoldTable: Sendable {
+  /// What the fold has to look at, one byte for each code point of the Basic Multilingual Plane.
+  struct Class: OptionSet {
+    var rawValue: UInt8
+    /// Replaced, dropped, or not stable under NFC.
+    static let special = Class(rawValue: 1)
+    /// A toned a, e or y: a tone mark that may belong on the o or u before it.
+    static let tonedSecond = Class(rawValue: 2)
+    /// A toned o, u or i: a tone mark that may belong on the vowel behind it.
+    static let tonedFirst = Class(rawValue: 4)
+    /// Outside ASCII, and not a lower-case letter: the segmenter is told where these stand.
+    static let odd = Class(rawValue: 8)
+  }
+
+  static let dropped: UInt32 = .max
+
+  static let shared = FoldTable()
+
+  let classes: [Class]
+  /// For code points below U+2000: 0, or 1 + 5 × (index of the base letter in `bases`) + tone.
+  private let toneCodes: [UInt8]
+  /// For each base letter and tone, the composed letter.
+  private let toned: [UInt16]
+  /// Composition of a letter below U+2000 with one of the marks of `marks`: row of the letter, column of the mark.
+  private let letterRows: [UInt8]
+  private let compositions: [UInt16]
+
+  private static let bases: [UInt8] = Array("aeiouyAEIOUY".utf8)
+  /// Grave, acute, hook above, tilde, dot below.
+  private static let tones: [UInt32] = [0x300, 0x301, 0x309, 0x303, 0x323]
+  /// Circumflex, breve, horn, then the tones.
+  private static let marks: [UInt32] = [0x302, 0x306, 0x31B] + tones
+
+  private init() {
+    let characters = CharacterTable.shared
+    var classes = [Class](repeating: [], count: 0x10000)
+    for scalar in 0x80..<UInt32(0x10000) {
+      classes[Int(scalar)] = Self.plainClass(of: scalar, characters.properties(of: scalar))
+    }
+    var toneCodes = [UInt8](repeating: 0, count: 0x2000)
+    var toned: [UInt16] = []
+    for (index, base) in Self.bases.enumerated() {
+      for (tone, mark) in Self.tones.enumerated() {
+        let letter = Self.composed(UInt32(base), mark)!
+        toned.append(UInt16(letter))
+        toneCodes[Int(letter)] = UInt8(1 + 5 * index + tone)
+        let isSecond = [0x61, 0x65, 0x79].contains(base | 0x20)
+        classes[Int(letter)].insert(isSecond ? .tonedSecond : .tonedFirst)
+      }
+    }
+    var letterRows = [UInt8](repeating: 0, count: 0x2000)
+    var compositions = [UInt16](repeating: 0, count: Self.marks.count)
+    var rows = 1
+    for scalar in UInt32(0x41)..<0x2000 where characters.properties(of: scalar).contains(.letter) {
+      let row = Self.marks.map { UInt16(Self.composed(scalar, $0) ?? 0) }
+      guard rows < 256, row.contains(where: { $0 != 0 }) else { continue }
+      letterRows[Int(scalar)] = UInt8(rows)
+      compositions += row
+      rows += 1
+    }
+    self.classes = classes
+    self.toneCodes = toneCodes
+    self.toned = toned
+    self.letterRows = letterRows
+    self.compositions = compositions
+  }
+
+  /// NFC of two code points where that is a single one.
+  private static func composed(_ first: UInt32, _ second: UInt32) -> UInt32? {
+    var pair: [UInt32] = [first, second, 0, 0, 0, 0]
+    return cicu_nfc(&pair, 2, 6) == 1 && pair[0] < 0x10000 ? pair[0] : nil
+  }
+
+  /// The class of a code point.
+  func foldClass(of scalar: UInt32) -> Class {
+    if scalar < 0x10000 { return classes[Int(scalar)] }
+    // Beyond the plane ICU is asked each time; emoji, the common case, are known to be inert.
+    if (0x1F000...0x1FAFF).contains(scalar) { return .odd }
+    return Self.plainClass(of: scalar, CharacterTable.shared.properties(of: scalar)).union(.odd)
+  }
+
+  private static func plainClass(of scalar: UInt32, _ properties: CharacterTable.Properties) -> Class {
+    var result: Class = properties.contains([.letter, .lower]) ? [] : .odd
+    if replacement(for: scalar) != scalar || properties.contains(.unstable) { result.insert(.special) }
+    return result
+  }
+
+  /// The letter that NFC makes of a Vietnamese letter and one of its marks, where the table knows it.
+  func composition(_ letter: UInt32, _ mark: UInt32) -> UInt32? {
+    guard letter < 0x2000, letterRows[Int(letter)] != 0, let column = Self.column(of: mark) else {
+      return nil
+    }
+    let composed = compositions[Int(letterRows[Int(letter)]) * Self.marks.count + column]
+    return composed == 0 ? nil : UInt32(composed)
+  }
+
+  private static func column(of mark: UInt32) -> Int? {
+    switch mark {
+    case 0x302: 0
+    case 0x306: 1
+    case 0x31B: 2
+    case 0x300: 3
+    case 0x301: 4
+    case 0x309: 5
+    case 0x303: 6
+    case 0x323: 7
+    default: nil
+    }
+  }
+
+  /// The base letter (ASCII) and tone of a toned a, e, i, o, u, y without another mark.
+  func tone(of scalar: UInt32) -> (base: UInt8, tone: Int)? {
+    guard scalar < 0x2000, toneCodes[Int(scalar)] != 0 else { return nil }
+    let code = Int(toneCodes[Int(scalar)]) - 1
+    return (Self.bases[code / 5], code % 5)
+  }
+
+  /// The base letter with that tone.
+  func letter(_ base: UInt8, tone: Int) -> UInt32 {
+    UInt32(toned[5 * Self.bases.firstIndex(of: base)! + tone])
+  }
+
+  /// What stands for a code point in the shadow before NFC: itself, another, or `dropped`.
+  ///
+  /// The article Shadow documents each line with an example.
+  static func replacement(for scalar: UInt32) -> UInt32 {
+    switch scalar {
+    // Look-alikes of the Vietnamese D with stroke.
+    case 0xD0, 0x189: 0x110
+    case 0xF0: 0x111
+    // Spaces of every width, no-break ones among them.
+    case 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: 0x20
+    // Soft hyphen, zero-width spaces and joiners, direction marks, invisible operators, byte order mark.
+    case 0xAD, 0x34F, 0x61C, 0x180E, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF: dropped
+    // Hyphens, dashes, minus signs.
+    case 0x2010...0x2015, 0x2043, 0x2212, 0x2E3A, 0x2E3B, 0xFE58, 0xFE63, 0xFF0D: 0x2D
+    // Double quotation marks.
+    case 0xAB, 0xBB, 0x201C...0x201F, 0x2033, 0x301D...0x301F, 0xFF02: 0x22
+    // Single quotation marks, primes, apostrophes.
+    case 0xB4, 0x2B9, 0x2BC, 0x2018...0x201B, 0x2032, 0x2039, 0x203A, 0xFF07: 0x27
+    // Full-width forms.
+    case 0xFF01...0xFF5E: scalar - 0xFEE0
+    case 0xFFE0: 0xA2
+    case 0xFFE1: 0xA3
+    case 0xFFE5: 0xA5
+    case 0xFFE6: 0x20A9
+    default: scalar
+    }
+  }
+}
