@@ -7,7 +7,7 @@ struct BocTachCommand: ParsableCommand {
     commandName: "boctach",
     abstract: "Information extraction for Vietnamese text: who holds which post, which decree, when, how much.",
     version: BocTachVersion.string,
-    subcommands: [ExtractCommand.self, GrammarCommand.self])
+    subcommands: [ExtractCommand.self, TokensCommand.self, GrammarCommand.self])
 }
 
 /// The version of this release; CHANGELOG.md says what is in it.
