@@ -5,7 +5,8 @@ import ArgumentParser
 struct BocTachCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "boctach",
-    abstract: "Information extraction for Vietnamese text: who holds which post, which decree, when, how much.",
+    abstract:
+      "Information extraction for Vietnamese text: who holds which post, which decree, when, how much.",
     version: BocTachVersion.string,
     subcommands: [ExtractCommand.self, TokensCommand.self, GrammarCommand.self])
 }

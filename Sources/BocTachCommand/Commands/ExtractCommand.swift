@@ -47,7 +47,9 @@ struct ExtractCommand: ParsableCommand {
   var lang: Language?
 
   func validate() throws {
-    if output != nil, outputDir != nil { throw ValidationError("--output and --output-dir exclude each other") }
+    if output != nil, outputDir != nil {
+      throw ValidationError("--output and --output-dir exclude each other")
+    }
     if let date, ReferenceContext(publicationDate: date) == nil {
       throw ValidationError("--date '\(date)' is not a day of the form YYYY-MM-DD")
     }
@@ -77,7 +79,8 @@ struct ExtractCommand: ParsableCommand {
     let names = types.split(separator: ",").map { $0.trimmed }
     let known = extractor.typeNames
     for name in names where !known.contains(name) {
-      throw ValidationError("--types: unknown type '\(name)'; the grammar has \(known.joined(separator: ", "))")
+      throw ValidationError(
+        "--types: unknown type '\(name)'; the grammar has \(known.joined(separator: ", "))")
     }
     return Set(names)
   }

@@ -49,7 +49,8 @@ struct TokensCommand: ParsableCommand {
     }
   }
 
-  private func row(_ index: Int, _ text: TokenizedText) -> (shadow: String, original: String, span: ByteSpan) {
+  private func row(_ index: Int, _ text: TokenizedText) -> (shadow: String, original: String, span: ByteSpan)
+  {
     let span = text.textSpan(of: TokenSpan(index..<(index + 1)))
     return (
       String(decoding: text.shadow[text.tokens[index].span.range], as: UTF8.self),

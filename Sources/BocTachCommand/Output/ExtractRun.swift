@@ -63,7 +63,8 @@ struct ExtractRun {
     }
     let warnings = decoded.warnings.map(\.sentence)
     for warning in warnings { Console.say("boctach: \(file.path): warning: \(warning)") }
-    let reference = publication(of: file).flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
+    let reference =
+      publication(of: file).flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
     var document = extractor.extract(decoded, reference: reference)
     if let selection { document.keep(selection) }
     let result = ExtractedDocument(
@@ -200,7 +201,8 @@ extension DecodingWarning {
   /// The warning as one clause, with the place of the first occurrence.
   var sentence: String {
     switch problem {
-    case .illFormed: "\(count) invalid UTF-8 sequence\(count == 1 ? "" : "s") replaced, the first at byte \(firstOffset)"
+    case .illFormed:
+      "\(count) invalid UTF-8 sequence\(count == 1 ? "" : "s") replaced, the first at byte \(firstOffset)"
     case .nul: "\(count) NUL byte\(count == 1 ? "" : "s"), the first at byte \(firstOffset)"
     }
   }

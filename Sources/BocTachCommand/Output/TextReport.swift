@@ -58,7 +58,9 @@ struct TextReport {
       let first = record.mentions.first.map { document.mentions[$0] }
       let value = first?.value?.notation ?? record.symbol ?? ""
       let kind = record.kind.map { value.hasPrefix($0) ? "" : $0 + " " } ?? ""
-      line("  " + styled(kind + value, "1") + printed + (parts.isEmpty ? "" : ", " + parts.joined(separator: ", ")))
+      line(
+        "  " + styled(kind + value, "1") + printed
+          + (parts.isEmpty ? "" : ", " + parts.joined(separator: ", ")))
     }
   }
 
@@ -94,7 +96,9 @@ struct TextReport {
 
   /// Types that a grammar of one's own declares.
   private mutating func addOtherTypes(_ document: Document) {
-    let shown: Set = ["Person", "Title", "LegalDocument", "Date", "Quantity", "Measure", "Organization", "Location"]
+    let shown: Set = [
+      "Person", "Title", "LegalDocument", "Date", "Quantity", "Measure", "Organization", "Location",
+    ]
     var others: [String] = []
     for mention in document.mentions where !shown.contains(mention.type) && !others.contains(mention.type) {
       others.append(mention.type)

@@ -78,7 +78,8 @@ package struct GrammarTestRunner {
   }
 
   private func compare(
-    _ found: [(mention: CascadeMention, range: Range<Int>)], with test: CheckedTestCase, in tokens: TokenizedText
+    _ found: [(mention: CascadeMention, range: Range<Int>)], with test: CheckedTestCase,
+    in tokens: TokenizedText
   ) -> [String] {
     var problems: [String] = []
     var unexplained = found
@@ -99,7 +100,8 @@ package struct GrammarTestRunner {
         let value = mention.fields[field.index]?.notation
         if value != expected {
           let name = fields[field.index].name
-          problems.append("[\(text)] has \(name) \(value.map { "\"\($0)\"" } ?? "unset"), expected \"\(expected)\"")
+          problems.append(
+            "[\(text)] has \(name) \(value.map { "\"\($0)\"" } ?? "unset"), expected \"\(expected)\"")
         }
       }
     }
@@ -121,7 +123,9 @@ package struct GrammarTestRunner {
     }
     var places: [(mention: Int, field: Int)] = []
     var dates: [DateMention] = []
-    let order = result.mentions.indices.sorted { result.mentions[$0].span.start < result.mentions[$1].span.start }
+    let order = result.mentions.indices.sorted {
+      result.mentions[$0].span.start < result.mentions[$1].span.start
+    }
     for index in order {
       for (field, value) in result.mentions[index].fields.enumerated() {
         guard case .date(let expression)? = value else { continue }
