@@ -60,6 +60,20 @@ import TextModel
       ]
     ),
     ("", [("date(year: '2017')", "2017"), ("date(relative: 'năm trước đó')", "2016")]),
+    (
+      "2021-01-18",
+      [
+        ("date(year: '2020')", "2020"), ("date(written: '5/1')", "2021-01-05"),
+        ("date(relative: 'năm trước')", "2019"),
+      ]
+    ),
+    (
+      "",
+      [
+        ("date(year: '2020')", "2020"), ("date(relative: 'năm nay')", "XXXX"),
+        ("date(relative: 'năm trước')", "XXXX"),
+      ]
+    ),
     // The same day.
     (
       "",

@@ -32,7 +32,7 @@ package struct DateResolver: Sendable {
     values.reserveCapacity(mentions.count)
     for mention in mentions {
       let value = value(of: mention, history: history, stated: stated)
-      history.remember(value, sentence: mention.sentence)
+      history.remember(value, anchor: mention.expression.anchor, sentence: mention.sentence)
       values.append(value)
     }
     return values
