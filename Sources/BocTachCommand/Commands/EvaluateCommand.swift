@@ -176,13 +176,7 @@ struct EvaluateCommand: ParsableCommand {
     return EvaluationCorpus(documents: documents)
   }
 
-  private func makeExtractor() throws -> SystemUnderTest {
-    guard let make = SystemUnderTest.extractor else {
-      Console.say("this build of boctach has no extractor; name a folder of system output")
-      throw ExitStatus.usage.code
-    }
-    return try make(grammar)
-  }
+  private func makeExtractor() throws -> SystemUnderTest { try SystemUnderTest.extractor(grammar) }
 
   private func loadBaseline(_ path: String, _ problems: inout [FormatProblem]) throws -> Baseline {
     if FileSystem.kind(of: path) == .directory {
