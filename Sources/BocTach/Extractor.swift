@@ -1,7 +1,7 @@
-package import Extraction
+public import Extraction
 package import GrammarEngine
 package import GrammarLanguage
-internal import TextModel
+public import TextModel
 package import Tokenization
 
 /// Finds officials, legal documents, dates, indicators, organizations and places in Vietnamese text.
@@ -26,7 +26,7 @@ public struct Extractor: Sendable {
   public init(grammar: Grammar = .bundled) throws(GrammarError) {
     let compiled = GrammarCompilation(grammar.sources)
     guard let cascade = compiled.cascade else {
-      throw .invalid(compiled.renderedDiagnostics)
+      throw .invalid(compiled.renderedErrors)
     }
     self.init(cascade: cascade, sources: grammar.sources)
   }
@@ -83,5 +83,33 @@ package struct SourceLocator: Sendable {
 
   package func location(_ span: SourceSpan) -> SourceLocation? {
     tables[span.file]?.location(of: span.start, in: span.file)
+  }
+}
+
+extension Extractor {
+  /// The names of the output types that the grammar declares, in its order.
+  public var typeNames: [String] {
+    cascade.grammar.types.filter { !$0.isPrivate }.map(\.name)
+  }
+
+  /// Extracts from decoded source bytes; `sourceBytes` of the mentions are offsets of the source.
+  package func extract(_ decoded: DecodedText, reference: ReferenceContext) -> Document {
+    extract(decoded.text, reference: reference, source: decoded.map)
+  }
+}
+
+extension GrammarCompilation {
+  /// The diagnostics as a compiler shows them.
+  package var renderedDiagnostics: String { render(diagnostics) }
+
+  /// The errors alone.
+  package var renderedErrors: String { render(diagnostics.filter { $0.severity == .error }) }
+
+  private func render(_ diagnostics: [Diagnostic]) -> String {
+    let locator = SourceLocator(sources)
+    return diagnostics.map { diagnostic in
+      let place = locator.location(diagnostic.span).map { "\($0.file):\($0.line):\($0.column)" } ?? ""
+      return "\(place): \(diagnostic.severity.rawValue): \(diagnostic.kind.message) [\(diagnostic.kind.id)]"
+    }.joined(separator: "\n")
   }
 }

@@ -30,6 +30,10 @@ enum WordOfBytes {
   @inline(__always)
   static func hasZero(_ word: UInt64) -> Bool { (word &- ones) & ~word & tops != 0 }
 
+  /// An answer with its eight top bits brought together in the lowest byte, the first in the lowest bit.
+  @inline(__always)
+  static func gathered(_ answer: UInt64) -> UInt64 { (answer >> 7 &* 0x0102_0408_1020_4080) >> 56 }
+
   /// The place in memory order of the first byte that passed.
   @inline(__always)
   static func first(_ answer: UInt64) -> Int { answer.trailingZeroBitCount >> 3 }

@@ -46,6 +46,9 @@ import TextModel
       "2022-07-05",
       [("date(relative: 'cùng kỳ năm trước')", "2021"), ("date(relative: 'cùng kỳ', year: '2016')", "2016")]
     ),
+    (
+      "2022-07-05", [("date(written: '1/7')", "2022-07-01"), ("date(relative: 'cùng kỳ năm trước')", "2021")]
+    ),
     // The year before the one mentioned, else before publication.
     ("2021-01-18", [("date(year: '2020')", "2020"), ("date(relative: 'năm trước')", "2019")]),
     ("2021-01-18", [("date(relative: 'năm trước')", "2020")]),
@@ -57,6 +60,20 @@ import TextModel
       ]
     ),
     ("", [("date(year: '2017')", "2017"), ("date(relative: 'năm trước đó')", "2016")]),
+    (
+      "2021-01-18",
+      [
+        ("date(year: '2020')", "2020"), ("date(written: '5/1')", "2021-01-05"),
+        ("date(relative: 'năm trước')", "2019"),
+      ]
+    ),
+    (
+      "",
+      [
+        ("date(year: '2020')", "2020"), ("date(relative: 'năm nay')", "XXXX"),
+        ("date(relative: 'năm trước')", "XXXX"),
+      ]
+    ),
     // The same day.
     (
       "",

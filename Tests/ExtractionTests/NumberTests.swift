@@ -1,4 +1,6 @@
+import GrammarEngine
 import Testing
+import TextModel
 
 @testable import Extraction
 
@@ -63,6 +65,50 @@ import Testing
     #expect(GrammarCall.evaluate("number('4,9', scale: 'triệu')")?.notation == "4900000")
     #expect(GrammarCall.evaluate("number('5', scale: 'nghìn tỷ')")?.notation == "5000000000000")
     #expect(GrammarCall.evaluate("number('5', scale: 'năm')") == nil)
+  }
+
+  static let scales: [(String, String?)] = [
+    ("4,9 triệu", "1000000"), ("5 nghìn tỷ", "1000000000000"), ("417", nil), ("1 tỷ 200 triệu", nil),
+    ("3 triệu rưỡi", "1000000"),
+    ("hai mươi", nil),
+  ]
+
+  @Test("The scale of a number is the product of the scale words at its end", arguments: scales)
+  func scaleOfNumber(phrase: String, scale: String?) {
+    #expect(GrammarCall.evaluate("scale('\(phrase)')")?.notation == scale)
+  }
+
+  @Test("A number mention keeps its separators and its scale for the quantity around it")
+  func numberMentions() throws {
+    func item(_ tokens: [String], value: String, scale: String? = nil) -> NormalizerArgument {
+      var fields: [String: FieldValue] = ["value": .number(ExactDecimal(value)!)]
+      if let scale { fields["scale"] = .number(ExactDecimal(scale)!) }
+      let mention = CapturedItem.CapturedMention(
+        offset: 0, count: tokens.count, typeName: "Numeral", fields: fields)
+      return .items([CapturedItem(text: tokens.joined(separator: " "), tokens: tokens, mentions: [mention])])
+    }
+    let quantity = try #require(StandardNormalizers.named("quantity"))
+    func notation(_ low: NormalizerArgument, to high: NormalizerArgument = .absent, unit: String) -> String? {
+      let arguments = quantity.signature.parameters.map { parameter -> NormalizerArgument in
+        switch parameter.label {
+        case nil: low
+        case "to": high
+        case "unit": .items([TestLexicon.item(unit)])
+        default: .absent
+        }
+      }
+      return quantity.apply(arguments)?.notation
+    }
+    #expect(notation(item(["1,200"], value: "1.2"), unit: "người") == "1200 người")
+    #expect(
+      notation(item(["năm", "triệu"], value: "5000000", scale: "1000000"), unit: "đồng") == "5000000 VND")
+    #expect(
+      notation(
+        item(["3"], value: "3"), to: item(["5", "triệu"], value: "5000000", scale: "1000000"), unit: "đồng")
+        == "3000000..5000000 VND")
+    #expect(
+      notation(item(["500"], value: "500"), to: item(["một", "nghìn"], value: "1000"), unit: "đồng")
+        == "500..1000 VND")
   }
 
   @Test("Overflow has no value")

@@ -62,6 +62,16 @@ import TextModel
     #expect(ExactDecimal(text)?.intValue == value)
   }
 
+  static let quotients: [(String, String, String?)] = [
+    ("4900000", "1000000", "4.9"), ("1", "8", "0.125"), ("1", "3", nil), ("-6", "4", "-1.5"), ("0", "7", "0"),
+    ("5", "0", nil), ("24", "12", "2"), ("0.5", "0.25", "2"),
+  ]
+
+  @Test("A quotient is exact or nil", arguments: quotients)
+  func division(a: String, b: String, quotient: String?) {
+    #expect(ExactDecimal(a)!.divided(by: ExactDecimal(b)!)?.description == quotient)
+  }
+
   @Test("Negation and shifting keep the digits")
   func negationAndShift() {
     #expect(ExactDecimal("4.9")?.negated.description == "-4.9")

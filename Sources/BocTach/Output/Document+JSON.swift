@@ -64,7 +64,9 @@ extension RuleOrigin {
         "lexiconRows",
         .array(
           lexiconRows.map { row in
-            var entry = JSONObject([.init("lexicon", .string(row.lexicon)), .init("phrase", .string(row.phrase))])
+            var entry = JSONObject([
+              .init("lexicon", .string(row.lexicon)), .init("phrase", .string(row.phrase)),
+            ])
             if let location = row.location {
               entry.add("file", .string(location.file))
               entry.add("line", .integer(location.line))
@@ -120,7 +122,8 @@ extension Quantity {
     if !per.isEmpty { object.add("per", .array(per.map(\.json))) }
     if !rest.isEmpty {
       object.add(
-        "rest", .array(rest.map { .object(["amount": .string($0.number.description), "unit": $0.unit.json]) }))
+        "rest",
+        .array(rest.map { .object(["amount": .string($0.number.description), "unit": $0.unit.json]) }))
     }
     object.add("comparator", text: comparator?.rawValue)
     object.add("change", text: change?.rawValue)

@@ -9,15 +9,20 @@ package enum RecordTable: String, CaseIterable, Sendable {
   package var columns: [String] {
     switch self {
     case .officials:
-      ["document", "name", "honorific", "title", "role", "body", "place", "former", "acting", "mentions", "start", "end"]
+      [
+        "document", "name", "honorific", "title", "role", "body", "place", "former", "acting", "mentions",
+        "start", "end",
+      ]
     case .legalDocuments:
       [
-        "document", "kind", "number", "year", "symbol", "printed_symbol", "name", "issuer", "issued", "subject",
+        "document", "kind", "number", "year", "symbol", "printed_symbol", "name", "issuer", "issued",
+        "subject",
         "articles", "mentions", "start", "end",
       ]
     case .indicators:
       [
-        "document", "measure", "amount", "low", "high", "part", "whole", "unit_kind", "unit", "per", "comparator",
+        "document", "measure", "amount", "low", "high", "part", "whole", "unit_kind", "unit", "per",
+        "comparator",
         "change", "period", "compared_with", "scope", "text", "sentence", "start", "end",
       ]
     }

@@ -34,6 +34,9 @@ struct ExtractCommand: ParsableCommand {
   @Option(help: "Publication date, YYYY-MM-DD, of documents for which documents.tsv has none.")
   var date: String?
 
+  @Option(help: "With csv: only this table, officials, legalDocuments or indicators.")
+  var table: RecordTable?
+
   @Option(help: "Only these types, separated by commas.")
   var types: String?
 
@@ -44,7 +47,9 @@ struct ExtractCommand: ParsableCommand {
   var lang: Language?
 
   func validate() throws {
-    if output != nil, outputDir != nil { throw ValidationError("--output and --output-dir exclude each other") }
+    if output != nil, outputDir != nil {
+      throw ValidationError("--output and --output-dir exclude each other")
+    }
     if let date, ReferenceContext(publicationDate: date) == nil {
       throw ValidationError("--date '\(date)' is not a day of the form YYYY-MM-DD")
     }
@@ -61,7 +66,7 @@ struct ExtractCommand: ParsableCommand {
     for path in paths.isEmpty ? ["-"] : paths { collector.add(path) }
     var run = ExtractRun(
       extractor: extractor, format: format, language: lang ?? .fromEnvironment, selection: selection,
-      destination: try destination(), isSingle: isSingleDocument(collector), defaultDate: date)
+      destination: try destination(), isSingle: isSingleDocument(collector), defaultDate: date, table: table)
     run.report(collector.failures)
     for file in collector.files { run.process(file) }
     try run.finish()
@@ -74,7 +79,8 @@ struct ExtractCommand: ParsableCommand {
     let names = types.split(separator: ",").map { $0.trimmed }
     let known = extractor.typeNames
     for name in names where !known.contains(name) {
-      throw ValidationError("--types: unknown type '\(name)'; the grammar has \(known.joined(separator: ", "))")
+      throw ValidationError(
+        "--types: unknown type '\(name)'; the grammar has \(known.joined(separator: ", "))")
     }
     return Set(names)
   }
@@ -124,6 +130,8 @@ enum Language: String, CaseIterable, ExpressibleByArgument {
     return .vi
   }
 }
+
+extension RecordTable: ExpressibleByArgument {}
 
 extension Substring {
   /// Without white space at the ends.

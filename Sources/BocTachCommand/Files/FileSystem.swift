@@ -150,7 +150,9 @@ enum FilePaths {
 
 extension FileError {
   /// The file is not there or may not be read.
-  var isAboutAccess: Bool { code == ENOENT || code == EACCES || code == EPERM || code == ENOTDIR || code == EISDIR }
+  var isAboutAccess: Bool {
+    code == ENOENT || code == EACCES || code == EPERM || code == ENOTDIR || code == EISDIR
+  }
   var isAlreadyThere: Bool { code == EEXIST }
   /// Reading or writing failed midway.
   var isIO: Bool { code == EIO || code == ENOSPC || code == EFBIG || code == EDQUOT || code == EPIPE }

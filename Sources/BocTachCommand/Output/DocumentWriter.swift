@@ -27,7 +27,7 @@ struct DocumentWriter {
     case .jsonl:
       out.append(contentsOf: JSONWriter.bytes(json(result), .compact))
       out.append(UInt8(ascii: "\n"))
-    case .csv: appendTables(result, to: &out, withHeaders: position != .later)
+    case .csv: preconditionFailure("tables are written by TableCollection, over all documents")
     case .brat:
       out.append(contentsOf: BratWriter.annotation(AnnotatedDocument(result.document, id: result.id)).utf8)
     }
@@ -40,15 +40,5 @@ struct DocumentWriter {
 
   private func json(_ result: ExtractedDocument) -> JSONValue {
     result.document.json(id: result.id, path: result.path, warnings: result.warnings)
-  }
-
-  /// The tables of one document: `# officials` and so on. Together with a folder they are one file each; see
-  /// `TableRun`.
-  private func appendTables(_ result: ExtractedDocument, to out: inout [UInt8], withHeaders: Bool) {
-    for table in RecordTable.allCases {
-      let rows = table.rows(of: result.document, id: result.id)
-      if withHeaders { CSVWriter.append(["table"] + table.columns, to: &out) }
-      for row in rows { CSVWriter.append([table.rawValue] + row, to: &out) }
-    }
   }
 }

@@ -18,12 +18,13 @@ struct ExtractRun {
   /// What goes to standard output or into one file.
   private var collected: [UInt8] = []
   private var documentCount = 0
+  private var tables: TableCollection
   private var documentTables: [String: DocumentsTable?] = [:]
   private var status: ExitStatus?
 
   init(
     extractor: Extractor, format: OutputFormat, language: Language, selection: Set<String>?,
-    destination: OutputDestination, isSingle: Bool, defaultDate: String?
+    destination: OutputDestination, isSingle: Bool, defaultDate: String?, table: RecordTable?
   ) {
     self.extractor = extractor
     self.format = format
@@ -32,6 +33,7 @@ struct ExtractRun {
     self.destination = destination
     self.isSingle = isSingle
     self.defaultDate = defaultDate
+    tables = TableCollection(only: table)
   }
 
   /// Names failures on standard error; the first decides the exit code.
@@ -61,7 +63,8 @@ struct ExtractRun {
     }
     let warnings = decoded.warnings.map(\.sentence)
     for warning in warnings { Console.say("boctach: \(file.path): warning: \(warning)") }
-    let reference = publication(of: file).flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
+    let reference =
+      publication(of: file).flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
     var document = extractor.extract(decoded, reference: reference)
     if let selection { document.keep(selection) }
     let result = ExtractedDocument(
@@ -94,6 +97,10 @@ struct ExtractRun {
   }
 
   private mutating func write(_ result: ExtractedDocument, for file: InputFile) {
+    if format == .csv {
+      tables.add(result)
+      return
+    }
     var bytes: [UInt8] = []
     let writer = DocumentWriter(format: format, language: language, color: colors, extractor: extractor)
     switch destination {
@@ -105,8 +112,7 @@ struct ExtractRun {
         try FileSystem.makeDirectory(FilePaths.directory(of: path))
         try FileSystem.write(bytes, to: path, replacing: replacing)
       } catch {
-        let hint = error.isAlreadyThere ? "exists already (--overwrite replaces it)" : error.reason
-        fail("\(error.path): \(hint)", error.isIO ? .ioError : .cannotCreate)
+        fail(OutputFailure(error).message, OutputFailure(error).status)
       }
     case .file:
       writer.append(result, to: &collected, position: isSingle ? .only : documentCount == 0 ? .first : .later)
@@ -121,6 +127,17 @@ struct ExtractRun {
     documentCount += 1
   }
 
+  private mutating func writeTables(to folder: String, replacing: Bool) {
+    for (name, bytes) in tables.files {
+      do {
+        try FileSystem.makeDirectory(folder)
+        try FileSystem.write(bytes, to: FilePaths.join(folder, name), replacing: replacing)
+      } catch {
+        fail(OutputFailure(error).message, OutputFailure(error).status)
+      }
+    }
+  }
+
   private var colors: Bool {
     if case .standardOutput = destination { return Console.wantsColor }
     return false
@@ -130,9 +147,11 @@ struct ExtractRun {
   mutating func finish() throws {
     var end: [UInt8] = []
     let writer = DocumentWriter(format: format, language: language, color: colors, extractor: extractor)
-    if !isSingle { writer.appendEnd(documentCount: documentCount, to: &end) }
+    if !isSingle, format != .csv { writer.appendEnd(documentCount: documentCount, to: &end) }
+    if format == .csv { end = tables.stream }
     switch destination {
-    case .folder: break
+    case .folder(let folder, let replacing):
+      if format == .csv { writeTables(to: folder, replacing: replacing) }
     case .standardOutput:
       do {
         try Console.write(end)
@@ -143,7 +162,7 @@ struct ExtractRun {
       do {
         try FileSystem.write(collected + end, to: path, replacing: replacing)
       } catch {
-        fail("\(path): \(error.reason)", error.isIO ? .ioError : .cannotCreate)
+        fail(OutputFailure(error).message, OutputFailure(error).status)
       }
     }
     if let status { throw status.code }
@@ -164,7 +183,7 @@ struct ExtractedDocument {
 enum BinaryInput {
   /// Why a source is no text; nil when it is. NULs in more than one byte of a thousand, or bad UTF-8 in more than
   /// three of ten.
-  static func problem(_ decoded: DecodedText, byteCount: Int) -> String? {
+  static func problem(_ decoded: Tokenization.DecodedText, byteCount: Int) -> String? {
     for warning in decoded.warnings {
       switch warning.problem {
       case .nul where warning.count * 1000 > byteCount:
@@ -182,7 +201,8 @@ extension DecodingWarning {
   /// The warning as one clause, with the place of the first occurrence.
   var sentence: String {
     switch problem {
-    case .illFormed: "\(count) invalid UTF-8 sequence\(count == 1 ? "" : "s") replaced, the first at byte \(firstOffset)"
+    case .illFormed:
+      "\(count) invalid UTF-8 sequence\(count == 1 ? "" : "s") replaced, the first at byte \(firstOffset)"
     case .nul: "\(count) NUL byte\(count == 1 ? "" : "s"), the first at byte \(firstOffset)"
     }
   }

@@ -110,8 +110,7 @@ extension EvaluationReport {
         }
       }
     }
-    terminalRules(&out, heading)
-    terminalComparison(&out, heading, color)
+    out += rulesText(color) + comparisonText(color)
     if errorLimit > 0 {
       heading("Errors")
       var left = errorLimit
@@ -137,25 +136,24 @@ extension EvaluationReport {
     return out
   }
 
-  private func terminalRules(_ out: inout String, _ heading: (String) -> Void) {
+  private func rulesText(_ color: (String, String) -> String) -> String {
     let rules = evaluation.rules.filter { $0.value.wrong + $0.value.wrongValues > 0 }
       .sorted {
         (-$0.value.wrong - $0.value.wrongValues, $0.key) < (-$1.value.wrong - $1.value.wrongValues, $1.key)
       }
-    guard !rules.isEmpty else { return }
-    heading("Rules with most errors")
+    guard !rules.isEmpty else { return "" }
+    var out = "\n" + color("Rules with most errors", "1") + "\n"
     out += "   right  wrong value  rule\n"
     for (rule, counts) in rules.prefix(15) {
       out += String(counts.correct).padded(8, right: true) + String(counts.wrong).padded(7, right: true)
       out += String(counts.wrongValues).padded(6, right: true) + "  \(rule.note)\n"
     }
+    return out
   }
 
-  private func terminalComparison(
-    _ out: inout String, _ heading: (String) -> Void, _ color: (String, String) -> String
-  ) {
-    guard let comparison else { return }
-    heading("Against the baseline, strict F1")
+  private func comparisonText(_ color: (String, String) -> String) -> String {
+    guard let comparison else { return "" }
+    var out = "\n" + color("Against the baseline, strict F1", "1") + "\n"
     out += "                before now    change  95%               p\n"
     for row in comparison.rows {
       let change = row.paired.difference
@@ -181,5 +179,6 @@ extension EvaluationReport {
       }
       if changes.count > 20 { out += "  … and \(changes.count - 20) more\n" }
     }
+    return out
   }
 }

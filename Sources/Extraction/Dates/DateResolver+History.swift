@@ -7,11 +7,14 @@ struct History {
   private var lastYear: DatePoint?
   private(set) var lastPeriod: DateValue?
 
-  mutating func remember(_ value: DateValue, sentence: Int) {
-    if value.start.grain != .clock { lastPeriod = value }
+  mutating func remember(_ value: DateValue, anchor: DateExpression.Anchor?, sentence: Int) {
+    let isDay = [.clock, .minute, .day].contains(value.start.grain)
+    // A single day is no period to compare with.
+    if value.end != nil || !isDay { lastPeriod = value }
     guard value.end == nil || value.end?.calendarYear == value.start.calendarYear else { return }
     let point = value.end ?? value.start
-    if point.calendarYear != nil { lastYear = point }
+    // "The year before" is that before the year spoken of: a day that leaves its year out speaks of none.
+    if !isDay || anchor == nil { lastYear = point.calendarYear == nil ? nil : point }
     if point.month != nil { lastMonth = (point, sentence) }
     if value.end == nil, point.day != nil { lastDay = (point, sentence) }
   }

@@ -5,7 +5,7 @@ package import TextModel
 ///     anchor            from                                          unknown reference
 ///     publication       the publication date, moved                   X
 ///     previousDate      the last date mentioned that has the unit     as publication
-///     samePeriod        the last date mentioned, in another year      as publication, by years
+///     samePeriod        the last period mentioned, in another year    as publication, by years
 ///     sameDay           the last day mentioned nearby, else the       the last day mentioned, else a clock alone
 ///                       publication date
 ///     nearest           the year whose date is nearest (below)        a year that the text states for that day, else X
@@ -32,7 +32,7 @@ package struct DateResolver: Sendable {
     values.reserveCapacity(mentions.count)
     for mention in mentions {
       let value = value(of: mention, history: history, stated: stated)
-      history.remember(value, sentence: mention.sentence)
+      history.remember(value, anchor: mention.expression.anchor, sentence: mention.sentence)
       values.append(value)
     }
     return values

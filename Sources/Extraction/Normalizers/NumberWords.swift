@@ -100,9 +100,9 @@ enum NumberWords {
       var index = 0
       while index < item.tokens.count {
         if let mention = item.mentions.first(where: { $0.offset == index && $0.count > 0 }),
-          case .number(let number)? = mention.fields["value"]
+          let parts = self.elements(of: mention, in: item)
         {
-          elements.append(.numeral(Numeral(value: number)))
+          elements += parts
           index += mention.count
         } else if let (element, count) = word(at: index, in: item) {
           elements.append(element)
@@ -124,6 +124,22 @@ enum NumberWords {
       }
     }
     return elements
+  }
+
+  /// A number mention: its digits as written where it has nothing else, so that its separators can be judged beside
+  /// the unit; else its `value`, split by the scale words that the field `scale` multiplied it with.
+  private static func elements(of mention: CapturedItem.CapturedMention, in item: CapturedItem) -> [Element]?
+  {
+    guard case .number(let value)? = mention.fields["value"] else { return nil }
+    let end = min(mention.offset + mention.count, item.tokens.count)
+    let tokens = item.tokens[min(mention.offset, end)..<end]
+    if tokens.allSatisfy(isNumeric), let numeral = Numeral(tokens.joined()) { return [.numeral(numeral)] }
+    if case .number(let scale)? = mention.fields["scale"], scale != one,
+      let mantissa = value.divided(by: scale)
+    {
+      return [.numeral(Numeral(value: mantissa)), .scale(scale)]
+    }
+    return [.numeral(Numeral(value: value))]
   }
 
   private static func isNumeric(_ token: String) -> Bool {

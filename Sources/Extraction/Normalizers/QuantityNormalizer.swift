@@ -2,7 +2,16 @@ import GrammarEngine
 import TextModel
 
 extension StandardNormalizers {
-  static var numberNormalizers: [Normalizer] { [number] }
+  static var numberNormalizers: [Normalizer] { [number, scale] }
+
+  private static var scale: Normalizer {
+    make(
+      "scale", [items(required: true)], .number,
+      "The product of the scale words that end a number; no value where it ends with none."
+    ) { call in
+      NumberReading(call.items(0)).flatMap { $0.hasScale ? .number($0.scale) : nil }
+    }
+  }
 
   private static var number: Normalizer {
     make(

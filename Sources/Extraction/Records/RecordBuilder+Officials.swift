@@ -199,7 +199,9 @@ private struct People {
     Official(name: names[number], honorific: honorifics[number], mentions: mentions[number])
   }
 
-  private static func name(_ mention: Mention) -> String { mention.text(of: "value") ?? mention.text }
+  private static func name(_ mention: Mention) -> String {
+    mention.text(of: "name") ?? mention.text(of: "value") ?? mention.text
+  }
 
   /// More words first; of equally many, one that is not all capitals.
   private static func isBetter(_ name: String, than other: String) -> Bool {

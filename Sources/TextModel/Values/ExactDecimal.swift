@@ -115,6 +115,23 @@ public struct ExactDecimal: Hashable, Sendable {
     ExactDecimal(isNegative: isNegative, coefficient: coefficient, exponent: exponent + places)
   }
 
+  /// The quotient where it is exact within 38 digits; nil where it is not, and for a division by zero.
+  public func divided(by other: ExactDecimal) -> ExactDecimal? {
+    guard other.coefficient != 0 else { return nil }
+    var dividend = coefficient
+    var places = exponent - other.exponent
+    // A finite quotient needs at most as many more digits as the divisor has factors of two or five.
+    while dividend % other.coefficient != 0 {
+      let (product, overflow) = dividend.multipliedReportingOverflow(by: 10)
+      guard !overflow else { return nil }
+      dividend = product
+      places -= 1
+    }
+    return ExactDecimal(
+      isNegative: isNegative != other.isNegative && dividend != 0, coefficient: dividend / other.coefficient,
+      exponent: places)
+  }
+
   /// The value as an `Int` when it is one and fits.
   public var intValue: Int? {
     guard exponent >= 0, let magnitude = Self.scaled(self, to: 0), magnitude <= UInt128(Int.max) else {

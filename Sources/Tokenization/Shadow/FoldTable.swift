@@ -9,10 +9,25 @@ struct FoldTable: Sendable {
     static let special = Class(rawValue: 1)
     /// A toned a, e or y: a tone mark that may belong on the o or u before it.
     static let tonedSecond = Class(rawValue: 2)
-    /// A toned o, u or i: a tone mark that may belong on the vowel behind it.
-    static let tonedFirst = Class(rawValue: 4)
+    /// A toned o, before a or e.
+    static let tonedO = Class(rawValue: 4)
+    /// A toned u, before y.
+    static let tonedU = Class(rawValue: 16)
+    /// A toned u, behind q.
+    static let tonedQU = Class(rawValue: 32)
+    /// A toned i, behind g.
+    static let tonedGI = Class(rawValue: 64)
+    /// A tone mark that may belong on the vowel behind it.
+    static let tonedFirst: Class = [.tonedO, .tonedU, .tonedQU, .tonedGI]
     /// Outside ASCII, and not a lower-case letter: the segmenter is told where these stand.
     static let odd = Class(rawValue: 8)
+
+    /// What is looked at whatever its neighbors are.
+    static let always: Class = [.special, .odd]
+    static let all = Class(rawValue: 0xFF)
+    /// What is looked at for the byte before it, and for the byte behind it.
+    var before: Class { intersection([.tonedSecond, .tonedQU, .tonedGI]) }
+    var after: Class { intersection([.tonedO, .tonedU]) }
   }
 
   static let dropped: UInt32 = .max
@@ -20,6 +35,9 @@ struct FoldTable: Sendable {
   static let shared = FoldTable()
 
   let classes: [Class]
+  /// For each byte, the toned vowels that must be looked at because of this neighbor. Bytes outside ASCII may
+  /// be anything: all.
+  let neighbors: [Class]
   /// For code points below U+2000: 0, or 1 + 5 × (index of the base letter in `bases`) + tone.
   private let toneCodes: [UInt8]
   /// For each base letter and tone, the composed letter.
@@ -47,8 +65,14 @@ struct FoldTable: Sendable {
         let letter = Self.composed(UInt32(base), mark)!
         toned.append(UInt16(letter))
         toneCodes[Int(letter)] = UInt8(1 + 5 * index + tone)
-        let isSecond = [0x61, 0x65, 0x79].contains(base | 0x20)
-        classes[Int(letter)].insert(isSecond ? .tonedSecond : .tonedFirst)
+        let kind: Class =
+          switch base | 0x20 {
+          case 0x69: .tonedGI
+          case 0x6F: .tonedO
+          case 0x75: [.tonedU, .tonedQU]
+          default: .tonedSecond
+          }
+        classes[Int(letter)].insert(kind)
       }
     }
     var letterRows = [UInt8](repeating: 0, count: 0x2000)
@@ -62,6 +86,18 @@ struct FoldTable: Sendable {
       rows += 1
     }
     self.classes = classes
+    neighbors = (0..<256).map { byte in
+      if byte >= 0x80 { return .all }
+      return switch byte | 0x20 {
+      case 0x61, 0x65: .tonedO  // a e
+      case 0x67: .tonedGI
+      case 0x6F: .tonedSecond
+      case 0x71: .tonedQU
+      case 0x75: .tonedSecond
+      case 0x79: .tonedU
+      default: []
+      }
+    }
     self.toneCodes = toneCodes
     self.toned = toned
     self.letterRows = letterRows

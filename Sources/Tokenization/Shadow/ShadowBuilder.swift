@@ -48,28 +48,43 @@ struct ShadowBuilder: ~Copyable {
     let end = text.count
     let table = self.table
     let classes = table.classes.span
+    let neighbors = table.neighbors.span
+    // Byte 0 has no byte before it for the loop below to look at.
     var position = 0
-    // Eight bytes at a time, for their lead bytes only. (Four more may be read behind the last lead.)
-    scan: while position + 12 <= end {
-      var leads = WordOfBytes.leads(text.word(at: position))
+    if end > 0, text[0] >= 0xC0 {
+      position = fold(table.foldClass(of: UTF8Coding.scalar(in: text, at: 0).scalar), at: 0, in: text)
+    }
+    // 64 bytes at a time, for their lead bytes only. (Four more may be read behind the last lead.)
+    scan: while position + 68 <= end {
+      var leads: UInt64 = 0
+      for index in 0..<8 {
+        let word = text.word(at: position &+ index &* 8)
+        leads |= WordOfBytes.gathered(WordOfBytes.leads(word)) &<< UInt64(index &* 8)
+      }
       while leads != 0 {
-        let index = position + WordOfBytes.first(leads)
+        let index = position &+ leads.trailingZeroBitCount
         leads &= leads &- 1
         let bytes = text.halfWord(at: index)
         let two = (bytes & 0x1F) << 6 | bytes >> 8 & 0x3F
         let three = (bytes & 0x0F) << 12 | (bytes >> 8 & 0x3F) << 6 | bytes >> 16 & 0x3F
         let isLong = bytes & 0xE0 == 0xE0
         var foldClass = classes[Int(isLong ? three : two)]
-        if bytes & 0xF0 == 0xF0 {
-          foldClass = table.foldClass(of: UTF8Coding.scalar(in: text, at: index).scalar)
+        // Of a toned vowel only the neighbors tell whether it is to be looked at.
+        let next = neighbors[Int((isLong ? bytes >> 24 : bytes >> 16) & 0xFF)]
+        let before = index == 0 ? .all : neighbors[Int(text[index &- 1])]
+        let mask = FoldTable.Class.always.rawValue | before.before.rawValue | next.after.rawValue
+        if bytes & 0xF0 == 0xF0 { foldClass = .special }
+        if foldClass.rawValue & mask != 0 {
+          let found = table.foldClass(of: UTF8Coding.scalar(in: text, at: index).scalar)
+          let next = fold(found, at: index, in: text)
+          guard next < position &+ 64 else {
+            position = next
+            continue scan
+          }
+          leads &= UInt64.max &<< UInt64(next &- position)
         }
-        if foldClass.isEmpty || isInPlace(foldClass, at: index, next: index + (isLong ? 3 : 2), in: text) {
-          continue
-        }
-        position = fold(foldClass, at: index, in: text)
-        continue scan
       }
-      position += 8
+      position &+= 64
     }
     while position < end {
       if text[position] < 0xC0 {
@@ -83,29 +98,15 @@ struct ShadowBuilder: ~Copyable {
     runs.append(run(endingAt: shadow.count))
   }
 
-  /// A toned vowel whose neighbor shows that its tone stands where it belongs. May say no to more.
-  @inline(__always)
-  private func isInPlace(_ foldClass: FoldTable.Class, at index: Int, next: Int, in text: Span<UInt8>) -> Bool
-  {
-    switch foldClass {
-    case .tonedSecond:
-      guard index > copied else { return false }
-      let before = text[index - 1] | 0x20
-      return before != 0x6F && before != 0x75
-    case .tonedFirst:
-      return !Self.mayTakeTone(text[next])
-    default:
-      return false
-    }
-  }
-
   /// Folds one code point and returns the position behind what was read.
   private mutating func fold(_ foldClass: FoldTable.Class, at position: Int, in text: Span<UInt8>) -> Int {
     let (scalar, next) = UTF8Coding.scalar(in: text, at: position)
     if foldClass.contains(.special) { return foldSpecial(scalar, at: position, next: next, in: text) }
     if foldClass.contains(.odd) { oddities.append(UInt32(shadow.count + (position - copied))) }
     if foldClass.contains(.tonedSecond) { return foldTonedSecond(scalar, at: position, next: next, in: text) }
-    if foldClass.contains(.tonedFirst) { return foldTonedFirst(scalar, at: position, next: next, in: text) }
+    if !foldClass.isDisjoint(with: .tonedFirst) {
+      return foldTonedFirst(scalar, at: position, next: next, in: text)
+    }
     return next
   }
 
@@ -330,7 +331,7 @@ struct ShadowBuilder: ~Copyable {
       else { return end }
       let start = rewind(toDerived: derived - 1)
       return writePair(first, scalar, start: start, end: end, in: text)
-    case let foldClass where foldClass.contains(.tonedFirst):
+    case let foldClass where !foldClass.isDisjoint(with: .tonedFirst):
       let beforeFirst = derived > 0 ? shadow[derived - 1] : 0
       guard let second = movesToSecond(scalar, before: beforeFirst, next: end, in: text) else { return end }
       let start = rewind(toDerived: derived)
