@@ -4,7 +4,9 @@ import TextModel
 @testable import GrammarLanguage
 
 @Suite struct PrinterTests {
-  @Test(arguments: [UInt64](0..<400)) func `a random tree prints as text that parses as the same tree`(seed: UInt64) {
+  @Test(arguments: [UInt64](0..<400)) func `a random tree prints as text that parses as the same tree`(
+    seed: UInt64
+  ) {
     var maker = RandomGrammar(seed: seed)
     for _ in 0..<5 {
       let file = maker.file()
@@ -18,7 +20,8 @@ import TextModel
     }
   }
 
-  @Test(arguments: [UInt64](0..<400)) func `comments anywhere are kept, and a second printing changes nothing`(seed: UInt64) {
+  @Test(arguments: [UInt64](0..<400))
+  func `comments anywhere are kept, and a second printing changes nothing`(seed: UInt64) {
     var maker = RandomGrammar(seed: seed)
     let text = GrammarPrinter.print(maker.file())
     // Put comments and line breaks between random lexemes.
@@ -30,8 +33,11 @@ import TextModel
     for lexeme in lexer.lexemes {
       let gap = previous.map { lexer.bytes[$0.end..<lexeme.start] } ?? []
       source += String(decoding: gap, as: UTF8.self)
-      if lexeme.kind != .end, !gap.isEmpty || previous == nil, Int.random(in: 0..<12, using: &maker.random) == 0 {
-        source += ["# c\(count)\n", "\n# c\(count)\n", "\n\n# c\(count)\n\n"].randomElement(using: &maker.random)!
+      if lexeme.kind != .end, !gap.isEmpty || previous == nil,
+        Int.random(in: 0..<12, using: &maker.random) == 0
+      {
+        source += ["# c\(count)\n", "\n# c\(count)\n", "\n\n# c\(count)\n\n"].randomElement(
+          using: &maker.random)!
         count += 1
       }
       source += String(decoding: lexer.bytes[lexeme.start..<lexeme.end], as: UTF8.self)

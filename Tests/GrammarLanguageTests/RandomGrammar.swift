@@ -30,11 +30,16 @@ struct RandomGrammar {
   }
 
   private mutating func name() -> Name {
-    Name(pick(["a", "b", "name", "số", "x1", "long_name", "Type", "Đường", "nearest", "each", "to", "match"]), nowhere)
+    Name(
+      pick(["a", "b", "name", "số", "x1", "long_name", "Type", "Đường", "nearest", "each", "to", "match"]),
+      nowhere)
   }
   private mutating func string() -> StringLiteral {
     StringLiteral(
-      pick(["x", "Nghị định", "a \"quoted\" text", "back\\slash", "two\nlines", "tab\there", "#", "/", "(", "[a]", ""]),
+      pick([
+        "x", "Nghị định", "a \"quoted\" text", "back\\slash", "two\nlines", "tab\there", "#", "/", "(", "[a]",
+        "",
+      ]),
       nowhere)
   }
   private mutating func testString() -> StringLiteral {
@@ -57,11 +62,13 @@ struct RandomGrammar {
     case 1:
       return .type(
         TypeDeclaration(
-          name: name(), isPrivate: chance(50), group: chance(50) ? name() : nil, absorbs: some(0...3) { $0.name() },
+          name: name(), isPrivate: chance(50), group: chance(50) ? name() : nil,
+          absorbs: some(0...3) { $0.name() },
           fields: fields()))
     case 2:
       return .relation(
-        RelationDeclaration(name: name(), first: some(1...3) { $0.name() }, second: some(1...2) { $0.name() }))
+        RelationDeclaration(name: name(), first: some(1...3) { $0.name() }, second: some(1...2) { $0.name() })
+      )
     case 3: return .sentences(string())
     case 4: return .stages(some(1...20) { $0.name() })
     case 5:
@@ -76,7 +83,9 @@ struct RandomGrammar {
             })
         }
       return .lexicon(LexiconDeclaration(name: name(), source: source, isCased: chance(50)))
-    case 6: return .macro(MacroDeclaration(name: name(), parameters: some(0...3) { $0.name() }, pattern: pattern(3)))
+    case 6:
+      return .macro(
+        MacroDeclaration(name: name(), parameters: some(0...3) { $0.name() }, pattern: pattern(3)))
     case 7: return .link(link())
     case 8: return .test(test())
     default: return .rule(rule())
@@ -90,7 +99,8 @@ struct RandomGrammar {
         type: name(), capture: nil, isEach: false, assignments: assignments(), span: nowhere) : nil
     var rule = RuleDeclaration(
       name: name(), result: result, priority: chance(30) ? number(-100...100) : 0,
-      scope: pick([.sentence, .line, .paragraph]), length: chance(30) ? number(1...512) : nil, pattern: pattern(4),
+      scope: pick([.sentence, .line, .paragraph]), length: chance(30) ? number(1...512) : nil,
+      pattern: pattern(4),
       clauses: some(0...3) { $0.clause() }, span: nowhere)
     if chance(30), rule.result != nil {
       rule.result?.capture = name()
@@ -107,11 +117,13 @@ struct RandomGrammar {
     switch number(0...2) {
     case 0:
       return .emit(
-        EmitClause(type: name(), capture: name(), isEach: chance(50), assignments: assignments(), span: nowhere))
+        EmitClause(
+          type: name(), capture: name(), isEach: chance(50), assignments: assignments(), span: nowhere))
     case 1:
       return .link(
         RuleLink(
-          relation: name(), first: name(), second: name(), choice: pick([.each, .nearest, .next]), span: nowhere))
+          relation: name(), first: name(), second: name(), choice: pick([.each, .nearest, .next]),
+          span: nowhere))
     default:
       return .export(
         ExportClause(
@@ -130,7 +142,8 @@ struct RandomGrammar {
     default:
       return .call(
         name(),
-        some(0...3) { Argument(label: $0.chance(40) ? $0.name() : nil, value: $0.expression(depth - 1)) }, nowhere)
+        some(0...3) { Argument(label: $0.chance(40) ? $0.name() : nil, value: $0.expression(depth - 1)) },
+        nowhere)
     }
   }
 

@@ -21,6 +21,8 @@ package struct GrammarPrinter {
 
   private var out = ""
   private var comments: ArraySlice<Comment>
+  /// Length of `out` when a comment was last put behind a line.
+  private var lengthAtComment = -1
 
   /// The canonical text of a file that was parsed without an error. O(n).
   package static func print(_ file: GrammarFile) -> String {
@@ -42,22 +44,26 @@ package struct GrammarPrinter {
     out += indent + text + "\n"
   }
 
-  private mutating func flushComments(before offset: Int, indent: String) {
-    attachTrailing(before: offset)
+  private mutating func flushComments(before offset: Int, indent: String, attaching: Bool = true) {
+    if attaching { attachTrailing(before: offset) }
     while let comment = comments.first, comment.start < offset {
       comments.removeFirst()
       out += indent + comment.text + "\n"
+      lengthAtComment = out.utf8.count
       if comment.isBeforeBlankLine, indent.isEmpty { out += "\n" }
     }
   }
 
   /// Puts comments that stand behind something on its line behind the last printed line.
   private mutating func attachTrailing(before offset: Int) {
-    while let comment = comments.first, comment.start < offset, comment.isTrailing, out.last == "\n", out != "\n" {
+    while let comment = comments.first, comment.start < offset, comment.isTrailing, !out.isEmpty,
+      !out.hasSuffix("\n\n")
+    {
       comments.removeFirst()
+      let isSecond = out.utf8.count == lengthAtComment
       out.removeLast()
-      let last = out.utf8.reversed().prefix { $0 != UInt8(ascii: "\n") }
-      out += (last.contains(UInt8(ascii: "#")) ? " " : "  ") + comment.text + "\n"
+      out += (isSecond ? " " : "  ") + comment.text + "\n"
+      lengthAtComment = out.utf8.count
     }
   }
 
@@ -77,9 +83,11 @@ package struct GrammarPrinter {
   private static func fits(_ text: String) -> Bool { text.count <= lineWidth }
 
   /// Pieces on as many lines as they need, the first behind `head`, the others indented by `indent`.
-  private mutating func fill(_ head: String, _ pieces: [PrintedPiece], indent: String, restIndent: String) {
+  private mutating func fill(
+    _ head: String, _ pieces: [PrintedPiece], indent: String, restIndent: String, attaching: Bool = true
+  ) {
     guard let first = pieces.first else { return }
-    flushComments(before: first.offset, indent: indent)
+    flushComments(before: first.offset, indent: indent, attaching: attaching)
     out += indent + head + first.text
     var width = (indent + head + first.text).count
     for piece in pieces.dropFirst() {
@@ -122,9 +130,14 @@ package struct GrammarPrinter {
   private func isBlock(_ declaration: Declaration) -> Bool {
     switch declaration {
     case .group, .relation, .sentences, .stages: false
-    case .type(let type): !isOneLine(Self.text(type), from: type.name.span.start, to: type.fields.last?.kind.span.end)
-    case .lexicon(let lexicon): !isOneLine(Self.text(lexicon), from: lexicon.name.span.start, to: lexicon.lastEnd)
-    case .macro(let macro): !isOneLine(Self.text(macro), from: macro.name.span.start, to: macro.pattern.span.end)
+    case .type(let type):
+      !isOneLine(Self.text(type), from: type.name.span.start, to: type.fields.last?.name.span.start)
+    case .lexicon(let lexicon):
+      !isOneLine(Self.text(lexicon), from: lexicon.name.span.start, to: lexicon.lastEntryStart)
+    case .macro(let macro):
+      !isOneLine(
+        Self.text(macro), from: macro.name.span.start,
+        to: PatternPrinter.pieces(of: macro.pattern).last?.offset)
     case .rule, .link, .test: true
     }
   }
@@ -152,7 +165,9 @@ package struct GrammarPrinter {
     case .macro(let macro):
       let head = "macro \(macro.name.text)" + Self.parameters(macro)
       flushComments(before: macro.name.span.start, indent: "")
-      fill(head + " = ", PatternPrinter.pieces(of: macro.pattern), indent: "", restIndent: Self.indent)
+      fill(
+        head + " = ", PatternPrinter.pieces(of: macro.pattern), indent: "", restIndent: Self.indent,
+        attaching: false)
     case .rule(let rule): printRule(rule)
     case .link(let link): printLink(link)
     case .test(let test): printTest(test)
@@ -165,14 +180,15 @@ package struct GrammarPrinter {
   }
 
   private static func typeHead(_ type: TypeDeclaration) -> String {
-    (type.isPrivate ? "private " : "") + "type \(type.name.text)" + (type.group.map { " group \($0.text)" } ?? "")
+    (type.isPrivate ? "private " : "") + "type \(type.name.text)"
+      + (type.group.map { " group \($0.text)" } ?? "")
       + (type.absorbs.isEmpty ? "" : " absorbs " + type.absorbs.map(\.text).joined(separator: ", "))
   }
 
   private mutating func printType(_ type: TypeDeclaration) {
     let start = type.name.span.start
     let text = Self.text(type)
-    if isOneLine(text, from: start, to: type.fields.last?.kind.span.end) || type.fields.isEmpty {
+    if isOneLine(text, from: start, to: type.fields.last?.name.span.start) || type.fields.isEmpty {
       return line(text, at: start)
     }
     line(Self.typeHead(type) + " {", at: start)
@@ -203,7 +219,9 @@ package struct GrammarPrinter {
   private mutating func printLexicon(_ lexicon: LexiconDeclaration) {
     let start = lexicon.name.span.start
     let text = Self.text(lexicon)
-    guard case .entries(let entries) = lexicon.source, !isOneLine(text, from: start, to: lexicon.lastEnd) else {
+    guard case .entries(let entries) = lexicon.source,
+      !isOneLine(text, from: start, to: lexicon.lastEntryStart)
+    else {
       return line(text, at: start)
     }
     line("lexicon \(lexicon.name.text) {", at: start)
@@ -239,7 +257,8 @@ package struct GrammarPrinter {
     case .member(let name, let member): "$\(name.text).\(member.text)"
     case .call(let name, let arguments, _):
       name.text + "("
-        + arguments.map { ($0.label.map { "\($0.text): " } ?? "") + text($0.value) }.joined(separator: ", ") + ")"
+        + arguments.map { ($0.label.map { "\($0.text): " } ?? "") + text($0.value) }.joined(separator: ", ")
+        + ")"
     }
   }
 
@@ -248,16 +267,17 @@ package struct GrammarPrinter {
     let head = "rule \(rule.name.text)" + (rule.result.map { " -> " + Self.target($0) } ?? "")
     let attributes =
       (rule.priority == 0 ? "" : " priority \(rule.priority)")
-      + (rule.scope == .paragraph ? "" : " within \(rule.scope.rawValue)") + (rule.length.map { " length \($0)" } ?? "")
+      + (rule.scope == .paragraph ? "" : " within \(rule.scope.rawValue)")
+      + (rule.length.map { " length \($0)" } ?? "")
     let assignments = rule.result?.assignments ?? []
     let pieces = PatternPrinter.pieces(of: rule.pattern)
     let short = head + Self.inline(assignments) + attributes
     let whole = short + " = " + pieces.map(\.text).joined(separator: " ")
     let isInline = assignments.count <= 1
-    if isInline, rule.clauses.isEmpty, isOneLine(whole, from: start, to: rule.pattern.span.end) {
+    if isInline, rule.clauses.isEmpty, isOneLine(whole, from: start, to: pieces.last?.offset) {
       return line(whole, at: start)
     }
-    if isInline, isOneLine(short, from: start, to: assignments.last?.value.span.end) {
+    if isInline, isOneLine(short, from: start, to: assignments.last?.field.span.start) {
       line(short, at: start)
     } else {
       line(head + " {", at: start)
@@ -271,7 +291,8 @@ package struct GrammarPrinter {
 
   private mutating func printAssignment(_ assignment: Assignment, indent: String) {
     line(
-      "\(assignment.field.text) = \(Self.text(assignment.value))", at: assignment.field.span.start, indent: indent)
+      "\(assignment.field.text) = \(Self.text(assignment.value))", at: assignment.field.span.start,
+      indent: indent)
   }
 
   private mutating func printClause(_ clause: RuleClause) {
@@ -293,7 +314,9 @@ package struct GrammarPrinter {
 
   private mutating func printBlock(_ head: String, _ assignments: [Assignment], at span: SourceSpan) {
     let short = head + Self.inline(assignments)
-    if assignments.count <= 2, isOneLine(Self.indent + short, from: span.start, to: span.end) || assignments.isEmpty {
+    if assignments.count <= 2,
+      isOneLine(Self.indent + short, from: span.start, to: span.end) || assignments.isEmpty
+    {
       return line(short, at: span.start, indent: Self.indent)
     }
     line(head + " {", at: span.start, indent: Self.indent)
@@ -315,8 +338,10 @@ package struct GrammarPrinter {
     add("order", link.order.rawValue, isDefault: link.order == .any)
     add("within", link.scope.rawValue, isDefault: link.scope == .sentence)
     switch link.distance {
-    case .tokens(let range): add("distance", "\(range.lowerBound)..\(range.upperBound) tokens", isDefault: false)
-    case .sentences(let range): add("distance", "\(range.lowerBound)..\(range.upperBound) sentences", isDefault: false)
+    case .tokens(let range):
+      add("distance", "\(range.lowerBound)..\(range.upperBound) tokens", isDefault: false)
+    case .sentences(let range):
+      add("distance", "\(range.lowerBound)..\(range.upperBound) sentences", isDefault: false)
     case nil: break
     }
     if let between = link.unlessBetween {
@@ -354,7 +379,10 @@ package struct GrammarPrinter {
         }
         let pieces =
           [PrintedPiece(text: text, offset: literal.span.start)]
-          + [PrintedPiece(text: "=> " + first + (expected.count > 1 ? "," : ""), offset: firstValues.span.start)]
+          + [
+            PrintedPiece(
+              text: "=> " + first + (expected.count > 1 ? "," : ""), offset: firstValues.span.start)
+          ]
           + zip(values, expected).enumerated().dropFirst().map { index, pair in
             PrintedPiece(text: pair.1 + (index + 1 < expected.count ? "," : ""), offset: pair.0.span.start)
           }
@@ -391,13 +419,9 @@ extension Declaration {
 }
 
 extension LexiconDeclaration {
-  /// The end of the last thing in it.
-  var lastEnd: Int {
-    switch source {
-    case .file(let literal): literal.span.end
-    case .document(let fields): fields.last?.kind.span.end ?? name.span.end
-    case .entries(let entries):
-      entries.last.map { $0.columns.last?.value.span.end ?? $0.phrase.span.end } ?? name.span.end
-    }
+  /// Where the last entry begins; nil when it lists none.
+  var lastEntryStart: Int? {
+    guard case .entries(let entries) = source else { return nil }
+    return entries.last?.phrase.span.start
   }
 }

@@ -13,6 +13,7 @@ struct PatternPrinter {
   private(set) var pieces: [PrintedPiece] = []
   /// Text that belongs in front of the next piece: opening parentheses, a capture's name.
   private var pending = ""
+  private var pendingOffset: Int?
 
   static func pieces(of pattern: Pattern) -> [PrintedPiece] {
     var printer = PatternPrinter()
@@ -25,8 +26,14 @@ struct PatternPrinter {
   }
 
   private mutating func add(_ text: String, _ pattern: Pattern) {
-    pieces.append(PrintedPiece(text: pending + text, offset: pattern.span.start))
+    pieces.append(PrintedPiece(text: pending + text, offset: pendingOffset ?? pattern.span.start))
     pending = ""
+    pendingOffset = nil
+  }
+
+  private mutating func hold(_ text: String, at offset: Int) {
+    pending += text
+    pendingOffset = pendingOffset ?? offset
   }
 
   private mutating func append(_ text: String) { pieces[pieces.count - 1].text += text }
@@ -45,7 +52,7 @@ struct PatternPrinter {
   }
 
   private mutating func enclosed(_ pattern: Pattern) {
-    pending += "("
+    hold("(", at: pattern.span.start)
     print(pattern)
     append(")")
   }
@@ -53,7 +60,7 @@ struct PatternPrinter {
   private mutating func element(_ pattern: Pattern) {
     switch pattern.node {
     case .capture(let name, let inner):
-      pending += name.text + ":"
+      hold(name.text + ":", at: pattern.span.start)
       switch inner.node {
       case .capture, .both, .not, .sequence, .alternatives: enclosed(inner)
       default: element(inner)
@@ -113,12 +120,14 @@ struct PatternPrinter {
     case .position(let position, let name): add("\(position.rawValue)<\(name.text)>", pattern)
     case .gap(let word): add(word.rawValue, pattern)
     case .anchor(let anchor): add(anchor.rawValue, pattern)
-    case .glued(let inner): wrapped("glued{ ", inner, " }")
+    case .glued(let inner): wrapped("glued{ ", inner, " }", pattern)
     case .context(let direction, let inner, let negated):
-      wrapped((negated ? (direction == .after ? "unless after" : "unless") : direction.rawValue) + "(", inner, ")")
+      wrapped(
+        (negated ? (direction == .after ? "unless after" : "unless") : direction.rawValue) + "(", inner, ")",
+        pattern)
     case .macro(let name, let arguments):
       guard !arguments.isEmpty else { return add(name.text, pattern) }
-      pending += name.text + "("
+      hold(name.text + "(", at: pattern.span.start)
       for (index, argument) in arguments.enumerated() {
         print(argument)
         append(index + 1 < arguments.count ? "," : ")")
@@ -127,8 +136,8 @@ struct PatternPrinter {
     }
   }
 
-  private mutating func wrapped(_ opening: String, _ inner: Pattern, _ closing: String) {
-    pending += opening
+  private mutating func wrapped(_ opening: String, _ inner: Pattern, _ closing: String, _ pattern: Pattern) {
+    hold(opening, at: pattern.span.start)
     print(inner)
     append(closing)
   }
@@ -169,7 +178,8 @@ struct PatternPrinter {
   }
 
   private static func text(_ condition: ValueTest.Condition) -> String {
-    let values = condition.literals.map { StringEscapes.quoted($0.text, mode: .plain) }.joined(separator: ", ")
+    let values = condition.literals.map { StringEscapes.quoted($0.text, mode: .plain) }.joined(
+      separator: ", ")
     switch condition {
     case .equals: return " = " + values
     case .differs: return " != " + values
