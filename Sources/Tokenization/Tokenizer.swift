@@ -5,17 +5,18 @@ import TextModel
 /// Immutable: one tokenizer serves any number of threads. What changes lives in the caller's `Scratch`.
 package struct Tokenizer: Sendable {
   private let sentences: SentenceBreaker
-  private let tables: BreakTables?
+  /// Nil where this ICU's tables are unknown to us; then its iterator does the work.
+  private let segmenter: Segmenter?
 
   /// `abbreviations`: phrases such as "TS." after whose full stop no sentence ends; case does not matter.
   package init(abbreviations: [String] = []) {
     sentences = SentenceBreaker(abbreviations: AbbreviationSet(abbreviations))
-    tables = WordRules.shared.tables
+    segmenter = WordRules.shared.tables.map(Segmenter.init(tables:))
   }
 
   /// Memory that is used again from text to text.
   package struct Scratch: ~Copyable {
-    var terminators: [UInt32] = []
+    var segments = Segmenter.State()
     var builder: ShadowBuilder
 
     package init() {
@@ -36,14 +37,15 @@ package struct Tokenizer: Sendable {
     result.text = text
     scratch.builder.fold(text.span, into: &result.shadow, map: &result.map)
     result.tokens.removeAll(keepingCapacity: true)
-    if let tables {
-      var segmenter = Segmenter(tables: tables)
-      let shadow = result.shadow
-      segmenter.segment(shadow.span, into: &result.tokens)
+    let shadow = result.shadow
+    if let segmenter {
+      let oddities = scratch.builder.oddities
+      segmenter.segment(shadow.span, oddities: oddities.span, into: &result.tokens, state: &scratch.segments)
+      sentences.mark(&result.tokens, terminators: scratch.segments.terminators, in: shadow.span)
     } else {
-      Self.segmentByICU(result.shadow, into: &result.tokens)
+      Self.segmentByICU(shadow, into: &result.tokens)
+      markSentences(&result)
     }
-    markSentences(&result, scratch: &scratch)
   }
 
   /// The definition: the same result with ICU's own break iterator in the place of the fast path.
@@ -51,29 +53,18 @@ package struct Tokenizer: Sendable {
     let (shadow, map) = Shadow.fold(text)
     var result = TokenizedText(text: text, shadow: shadow, map: map, tokens: [])
     Self.segmentByICU(shadow, into: &result.tokens)
-    var scratch = Scratch()
-    markSentences(&result, scratch: &scratch)
+    markSentences(&result)
     return result
   }
 
-  private func markSentences(_ result: inout TokenizedText, scratch: inout Scratch) {
-    scratch.terminators.removeAll(keepingCapacity: true)
-    let shadow = result.shadow
+  private func markSentences(_ result: inout TokenizedText) {
+    var terminators: [UInt32] = []
     for index in result.tokens.indices {
       if result.tokens[index].gap >= .lineBreak { result.tokens[index].flags.insert(.sentenceStart) }
-      if result.tokens[index].kind == .punctuation, Self.mayTerminate(result.tokens[index], in: shadow.span) {
-        scratch.terminators.append(UInt32(index))
-      }
+      if result.tokens[index].kind == .punctuation { terminators.append(UInt32(index)) }
     }
-    sentences.mark(&result.tokens, terminators: scratch.terminators, in: shadow.span)
-  }
-
-  private static func mayTerminate(_ token: Token, in shadow: Span<UInt8>) -> Bool {
-    let last = UTF8Coding.start(in: shadow, before: Int(token.end))
-    switch SentenceClasses.shared.sentenceClass(in: shadow, at: last).sentenceClass {
-    case .aterm, .sterm: return true
-    default: return false
-    }
+    let shadow = result.shadow
+    sentences.mark(&result.tokens, terminators: terminators, in: shadow.span)
   }
 
   private static func segmentByICU(_ shadow: [UInt8], into tokens: inout [Token]) {
@@ -84,12 +75,11 @@ package struct Tokenizer: Sendable {
       case .space: gap = max(gap, .spaced)
       case .line: gap = gap >= .lineBreak ? .paragraphBreak : .lineBreak
       case .paragraph: gap = .paragraphBreak
-      default:
+      default: break
+      }
+      if let kind = kind.token {
         let flags = flags(of: shadow.span.extracting(start..<end))
-        tokens.append(
-          Token(
-            start: UInt32(start), end: UInt32(end), kind: TokenKind(rawValue: kind.rawValue)!, gap: gap,
-            flags: flags))
+        tokens.append(Token(start: UInt32(start), end: UInt32(end), kind: kind, gap: gap, flags: flags))
         gap = .glued
       }
       start = end

@@ -147,3 +147,13 @@ enum FilePaths {
     return String(path.dropLast(name.distance(from: dot, to: name.endIndex)))
   }
 }
+
+extension FileError {
+  /// The file is not there or may not be read.
+  var isAboutAccess: Bool {
+    code == ENOENT || code == EACCES || code == EPERM || code == ENOTDIR || code == EISDIR
+  }
+  var isAlreadyThere: Bool { code == EEXIST }
+  /// Reading or writing failed midway.
+  var isIO: Bool { code == EIO || code == ENOSPC || code == EFBIG || code == EDQUOT || code == EPIPE }
+}

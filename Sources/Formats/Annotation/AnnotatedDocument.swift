@@ -19,6 +19,16 @@ package struct AnnotatedDocument: Hashable, Sendable {
   }
 }
 
+extension AnnotatedDocument {
+  /// The same without the lines of the file it was read from.
+  package var withoutLines: AnnotatedDocument {
+    var document = self
+    for index in mentions.indices { document.mentions[index].line = 0 }
+    for index in relations.indices { document.relations[index].line = 0 }
+    return document
+  }
+}
+
 /// A mention of an annotated document.
 package struct AnnotatedMention: Hashable, Sendable {
   /// The identifier within the document, such as `T1`; empty for "number it when written".
@@ -34,10 +44,12 @@ package struct AnnotatedMention: Hashable, Sendable {
   package var value: String?
   /// What found the mention, where a system says so.
   package var rule: RuleReference?
+  /// The line of the file that states the mention, from 1; 0 for one that was not read from a file.
+  package var line: Int
 
   package init(
     id: String = "", type: String, span: CodePointSpan, fragments: [CodePointSpan] = [], text: String,
-    value: String? = nil, rule: RuleReference? = nil
+    value: String? = nil, rule: RuleReference? = nil, line: Int = 0
   ) {
     self.id = id
     self.type = type
@@ -46,6 +58,7 @@ package struct AnnotatedMention: Hashable, Sendable {
     self.text = text
     self.value = value
     self.rule = rule
+    self.line = line
   }
 }
 
@@ -96,10 +109,13 @@ package struct AnnotatedRelation: Hashable, Sendable {
   package var from: Int
   /// Index of the second argument in the document's `mentions`.
   package var to: Int
+  /// The line of the file that states the relation, from 1; 0 for one that was not read from a file.
+  package var line: Int
 
-  package init(type: String, from: Int, to: Int) {
+  package init(type: String, from: Int, to: Int, line: Int = 0) {
     self.type = type
     self.from = from
     self.to = to
+    self.line = line
   }
 }

@@ -32,7 +32,6 @@ package enum BratReader {
     let file: String
     var problems: [FormatProblem] = []
     var mentions: [AnnotatedMention] = []
-    var lineOfMention: [Int] = []
     var indexByID: [String: Int] = [:]
     var values: [String: (text: String, line: Int)] = [:]
     var rules: [String: (rule: RuleReference, line: Int)] = [:]
@@ -74,20 +73,18 @@ package enum BratReader {
       if fields.count > 3 { report(line, "a tab after the mention's text") }
       var mention = AnnotatedMention(
         id: fields[0], type: type, span: CodePointSpan(numbers.first!, numbers.last!),
-        text: fields.count > 2 ? fields[2] : "")
+        text: fields.count > 2 ? fields[2] : "", line: line)
       if isFragmented {
         mention.fragments = stride(from: 0, to: numbers.count - 1, by: 2).map {
           CodePointSpan(numbers[$0], numbers[$0 + 1])
         }
       }
       if let index = indexByID[mention.id] {
-        report(line, "\(mention.id) was there before, in line \(lineOfMention[index])")
+        report(line, "\(mention.id) was there before, in line \(mentions[index].line)")
         mentions[index] = mention
-        lineOfMention[index] = line
       } else {
         indexByID[mention.id] = mentions.count
         mentions.append(mention)
-        lineOfMention.append(line)
       }
     }
 
@@ -141,7 +138,8 @@ package enum BratReader {
       var document = AnnotatedDocument(id: id, text: text, mentions: mentions)
       for relation in relations {
         if let from = indexByID[relation.from], let to = indexByID[relation.to] {
-          document.relations.append(AnnotatedRelation(type: relation.type, from: from, to: to))
+          document.relations.append(
+            AnnotatedRelation(type: relation.type, from: from, to: to, line: relation.line))
         } else {
           let absent = [relation.from, relation.to].filter { indexByID[$0] == nil }
           report(relation.line, "a relation with \(absent.joined(separator: " and ")), which is not there")
@@ -154,8 +152,11 @@ package enum BratReader {
 }
 
 extension RuleReference {
-  /// Reads `name file:line`, the note that `BratWriter` makes.
-  init(note: String) {
+  /// `name file:line`, or the name alone.
+  package var note: String { file.isEmpty ? name : "\(name) \(file):\(line)" }
+
+  /// Reads what `note` writes.
+  package init(note: String) {
     let words = note.split(separator: " ", maxSplits: 1)
     self.init(name: words.first.map(String.init) ?? "")
     guard words.count == 2 else { return }

@@ -18,8 +18,7 @@ package enum BratWriter {
       if let value = mention.value { out += "#\(number)\tValue T\(number)\t\(value.asField)\n" }
       if includingRules, let rule = mention.rule {
         repeat { nextNote += 1 } while !noteNumbers.insert(nextNote).inserted
-        let place = rule.file.isEmpty ? "" : " \(rule.file):\(rule.line)"
-        out += "#\(nextNote)\tRule T\(number)\t\((rule.name + place).asField)\n"
+        out += "#\(nextNote)\tRule T\(number)\t\(rule.note.asField)\n"
       }
     }
     for (index, relation) in document.relations.enumerated() {

@@ -3,7 +3,7 @@ package import Tokenization
 
 /// Runs a cascade over texts, one at a time. Holds the scratch memory that a run needs and keeps it for the
 /// next, so give each thread its own.
-package struct Matcher {
+package struct Matcher: Sendable {
   package let cascade: Cascade
 
   // Kept between texts.

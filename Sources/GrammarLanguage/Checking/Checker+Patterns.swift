@@ -43,7 +43,7 @@ extension Checker {
       if bounds.possible.isEmpty { report(.matchesNothing(reason: "no token passes these tests"), at: span) }
       return (.token(predicate, span), .tokens(atLeast: 1))
     case .lexicon(let name, let tests):
-      guard let (id, checked) = lowerLexicon(name, tests, bindings) else { return nil }
+      guard let (id, checked) = lowerLexicon(name, tests, bindings, scope) else { return nil }
       var shape = PatternShape.tokens(atLeast: 1)
       shape.lexicons = [id]
       return (.lexicon(id, checked, span), shape)
@@ -250,7 +250,7 @@ extension Checker {
     guard let id = type(name) else { return nil }
     usedTypes.insert(id)
     // A rule that could not be read may be the one that makes it.
-    guard brokenNames.isEmpty else { return id }
+    guard brokenNames.isEmpty, !scope.isOfNoStage else { return id }
     let made = makers[id] ?? []
     if made.contains(where: { $0 < scope.stage || (scope.seesOwnStage && $0 == scope.stage) }) { return id }
     if let maker = made.min() {
@@ -282,11 +282,12 @@ extension Checker {
     LexiconReader.isValue(text, of: kind)
   }
 
-  mutating func lowerLexicon(_ name: Name, _ tests: [ValueTest], _ bindings: PatternBindings)
-    -> (LexiconID, [CheckedValueTest])?
-  {
+  mutating func lowerLexicon(
+    _ name: Name, _ tests: [ValueTest], _ bindings: PatternBindings, _ scope: PatternScope
+  ) -> (LexiconID, [CheckedValueTest])? {
     guard let id = lexicon(name, from: bindings.file) else { return nil }
     if brokenLexicons.contains(name.text) { return (id, []) }
+    checkIsFilled(id, name, scope)
     let columns = grammar.lexicons[id.index].columns
     let checked = tests.map { test -> CheckedValueTest? in
       guard let index = columns.firstIndex(of: test.name.text) else {
@@ -298,6 +299,18 @@ extension Checker {
     guard let all = Self.unwrapped(checked) else { return nil }
     checkRowsPass(tests, all, id, name)
     return (id, all)
+  }
+
+  /// A document lexicon is read behind the first stage that exports to it. That none does is told once, at its
+  /// declaration.
+  private mutating func checkIsFilled(_ id: LexiconID, _ name: Name, _ scope: PatternScope) {
+    guard brokenNames.isEmpty, !scope.isOfNoStage, let first = fillers[id]?.min(),
+      grammar.lexicons[id.index].isDocument,
+      first >= scope.stage
+    else { return }
+    report(
+      .lexiconFilledLater(lexicon: name.text, user: stageName(scope.stage), filler: stageName(first)),
+      at: name.span)
   }
 
   private mutating func checkRowsPass(

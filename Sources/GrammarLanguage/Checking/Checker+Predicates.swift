@@ -25,7 +25,7 @@ extension Checker {
       }
       return (.phrase(mended(literal), exact: exact), .unknown)
     case .lexicon(let name, let tests):
-      guard let (id, checked) = lowerLexicon(name, tests, bindings) else { return nil }
+      guard let (id, checked) = lowerLexicon(name, tests, bindings, scope) else { return nil }
       return (.lexicon(id, checked), .unknown)
     case .position(let position, let name):
       guard let id = mentionType(name, scope) else { return nil }

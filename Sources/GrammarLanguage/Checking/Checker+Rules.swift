@@ -5,8 +5,8 @@ extension Checker {
     for (index, file) in files.enumerated() {
       for case .macro(let declaration) in file.declarations {
         let name = declaration.name
-        if let first = macro(name.text, from: index) {
-          report(.duplicateName(.macro, name.text), at: name.span, related: first.declaration.name.span)
+        if let first = macros[index][name.text] {
+          report(.duplicateName(.macro, name.text), at: name.span, related: first.name.span)
           continue
         }
         var parameters: [String: SourceSpan] = [:]
@@ -20,6 +20,21 @@ extension Checker {
           }
         }
         macros[index][name.text] = declaration
+      }
+    }
+  }
+
+  /// Macros of one name among the files that a file sees. The including file's is the one to rename.
+  mutating func reportMacroConflicts() {
+    for file in files.indices where visible[file].count > 1 {
+      var first: [String: SourceSpan] = [:]
+      for seen in visible[file].reversed() {
+        for macro in macros[seen].values.sorted(by: { $0.name.span.start < $1.name.span.start }) {
+          if let other = first[macro.name.text] {
+            report(.duplicateName(.macro, macro.name.text), at: macro.name.span, related: other)
+          }
+          first[macro.name.text] = macro.name.span
+        }
       }
     }
   }
@@ -249,7 +264,12 @@ extension Checker {
       if candidates.count == 1 {
         each = context.scope.captureNumbers[candidates[0]]
       } else {
+        // Which capture is meant is open, so nothing further can be said of the clause.
         report(.exportNeedsOneList(captures: candidates), at: clause.value.span)
+        for name in clause.value.captures + clause.assignments.flatMap(\.value.captures) {
+          _ = capture(name, &context)
+        }
+        return nil
       }
     }
     context.each = each

@@ -16,6 +16,7 @@ extension Checker {
         let stage = StageID(stageOfFile[file] ?? max(0, grammar.stages.count - 1))
         guard stage.index < grammar.stages.count else { continue }
         var scope = PatternScope(stage: stage)
+        scope.isOfNoStage = true
         beginPattern(at: macro.name.span)
         let used = usedMacros
         _ = lower(

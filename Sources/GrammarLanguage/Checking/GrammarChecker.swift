@@ -93,11 +93,14 @@ struct Checker {
 
   mutating func run() {
     parseFiles()
+    // Without types every other name would be unknown too.
+    guard sources.files[GrammarSourceSet.cascadePath] != nil else { return }
     resolveIncludes()
     declareCascade()
     assignStages()
     declareLexicons()
     declareMacros()
+    reportMacroConflicts()
     collectRules()
     checkRules()
     checkLinks()

@@ -17,6 +17,8 @@ struct PatternScope {
   var stage: StageID
   /// Whether it sees the mentions of its own stage, as patterns of link declarations do.
   var seesOwnStage = false
+  /// For macros that nothing calls, which belong to no stage.
+  var isOfNoStage = false
   var captures: [Capture] = []
   var captureNumbers: [String: Int] = [:]
   /// The construct in which captures have no place, when inside one.

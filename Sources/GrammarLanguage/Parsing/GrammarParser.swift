@@ -200,7 +200,7 @@ struct Parser {
 
   mutating func nested<T>(_ body: (inout Parser) throws(SyntaxFailure) -> T) throws(SyntaxFailure) -> T {
     guard depth < GrammarLimits.nesting else {
-      report(.nestingTooDeep(limit: GrammarLimits.nesting), at: span(current))
+      report(.nestingTooDeep(limit: GrammarLimits.nesting), at: span(lexemes[max(0, index - 1)]))
       throw SyntaxFailure()
     }
     depth += 1

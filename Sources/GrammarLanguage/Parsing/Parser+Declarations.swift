@@ -215,7 +215,8 @@ extension Parser {
     let lower = try expectInteger("a number")
     try expect(.dotDot, "`..` and the largest distance")
     let upper = try expectInteger("the largest distance")
-    let range = checkedRange(lower, upper, at: span(from: start))
+    let place = span(from: start)
+    let range = checkedRange(lower, upper, at: place)
     let isTokens = at("tokens")
     guard isTokens || at("sentences") else { throw unexpected("`tokens` or `sentences`") }
     advance()
@@ -223,7 +224,7 @@ extension Parser {
     if range.upperBound > limit {
       report(
         .distanceOutOfRange(range.upperBound, limit: limit, unit: isTokens ? "tokens" : "sentences"),
-        at: span(from: start))
+        at: place)
     }
     let bounded = min(range.lowerBound, limit)...min(range.upperBound, limit)
     return isTokens ? .tokens(bounded) : .sentences(bounded)

@@ -28,10 +28,19 @@ extension Parser {
     }
   }
 
+  /// A misspelt keyword on a new line, as in `rul b -> Person`: two words and an arrow or `=` are no pattern.
+  private func looksLikeDeclaration() -> Bool {
+    guard next.kind == .name, index + 2 < lexemes.count, isFirstOnLine(index) else { return false }
+    return lexemes[index + 2].kind == .arrow || lexemes[index + 2].kind == .equal
+  }
+
   private func startsElement() -> Bool {
     switch current.kind {
-    case .string, .at, .less, .leftParenthesis: return true
-    case .name: return !ReservedWords.endOfPattern.contains(text(current)) || next.kind == .colon
+    // A lexeme that is reported already ends the declaration without a word more.
+    case .string, .at, .less, .leftParenthesis, .invalid: return true
+    case .name:
+      if ReservedWords.endOfPattern.contains(text(current)) { return next.kind == .colon }
+      return !looksLikeDeclaration()
     default: return false
     }
   }

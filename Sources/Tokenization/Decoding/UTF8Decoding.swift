@@ -5,8 +5,7 @@ enum UTF8Decoding {
   static func decode(_ bytes: [UInt8]) -> DecodedText {
     let source = bytes.span
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let scan = scan(source, from: start)
-    if start == 0, scan.isClean {
+    if start == 0, isClean(source, from: 0) {
       // The common case shares the bytes with the caller.
       return DecodedText(text: bytes, encoding: .utf8, map: .identity(length: bytes.count), warnings: [])
     }
@@ -29,20 +28,61 @@ enum UTF8Decoding {
   }
 
   /// Whether all is well-formed, without NUL.
-  private static func scan(_ bytes: Span<UInt8>, from start: Int) -> (isClean: Bool, position: Int) {
+  ///
+  /// Eight bytes at a time: with the leads of two, three and four bytes as bit masks, the places that must hold
+  /// continuation bytes are those masks moved on by one, two and three bytes. Words with a lead whose second
+  /// byte has a narrower range (and NULs) are looked at byte by byte.
+  private static func isClean(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+    typealias Word = WordOfBytes
     var position = start
-    while position < bytes.count {
-      let byte = bytes[position]
-      if byte < 0x80 {
-        if byte == 0 { return (false, position) }
-        position += 1
+    // Continuation bytes that the word at `position` must begin with.
+    var owed: UInt64 = 0
+    while position + 8 <= bytes.count {
+      let word = bytes.word(at: position)
+      if Word.hasZero(word) { return false }
+      let high = Word.high(word)
+      if high | owed == 0 {
+        position += 8
         continue
       }
+      let leads = Word.leads(word)
+      let long = leads & word << 2
+      let longest = long & word << 3
+      let required = owed | leads << 8 | long << 16 | longest << 24
+      if required != high & ~leads { return false }
+      // C0, C1; E0, ED; F0 and above.
+      let even = word & 0xFEFE_FEFE_FEFE_FEFE
+      if longest != 0 || Word.hasZero(even ^ 0xC0C0_C0C0_C0C0_C0C0)
+        || Word.hasZero(word ^ 0xE0E0_E0E0_E0E0_E0E0) || Word.hasZero(word ^ 0xEDED_EDED_EDED_EDED)
+      {
+        guard let next = checked(bytes, around: position, to: position + 8) else { return false }
+        position = next
+        owed = 0
+        continue
+      }
+      owed = leads >> 56 | long >> 48 | longest >> 40
+      position += 8
+    }
+    return checked(bytes, around: position, to: bytes.count) != nil
+  }
+
+  /// Checks the sequences from the one that holds `position` on, until one ends at or behind `end`. The answer
+  /// is that place; nil where one is ill-formed, or holds a NUL.
+  private static func checked(_ bytes: Span<UInt8>, around position: Int, to end: Int) -> Int? {
+    var position = position
+    // At most three bytes back: the words before are known to be good.
+    while position > 0, position < bytes.count, bytes[position] & 0xC0 == 0x80 { position -= 1 }
+    if position == bytes.count, position > 0 {
+      position -= 1
+      while position > 0, bytes[position] & 0xC0 == 0x80 { position -= 1 }
+    }
+    while position < end {
+      guard bytes[position] != 0 else { return nil }
       let (length, isWellFormed) = sequence(in: bytes, at: position)
-      if !isWellFormed { return (false, position) }
+      guard isWellFormed else { return nil }
       position += length
     }
-    return (true, position)
+    return position
   }
 
   /// The length of the code point, or of the maximal bad subpart, at a position.

@@ -1,4 +1,5 @@
 import CICU
+import TextModel
 
 /// ICU's compiled word rules, laid out for a loop over UTF-8.
 ///
@@ -16,6 +17,22 @@ struct BreakTables: Sendable {
   /// The category of the end of the text.
   static let endCategory = 1
 
+  /// What the shortcut for plain words must know of a byte.
+  struct ByteClass: OptionSet, Sendable {
+    var rawValue: UInt8
+    /// The space.
+    static let space = ByteClass(rawValue: 1)
+    /// An ASCII letter or a byte that leads a code point outside ASCII.
+    static let wordStart = ByteClass(rawValue: 2)
+    /// Ends every word of ASCII letters, whatever follows.
+    static let stopsASCII = ByteClass(rawValue: 4)
+    /// Ends every word that has a lower-case letter outside ASCII among its letters.
+    static let stopsLetters = ByteClass(rawValue: 8)
+    /// May be the last byte of a mark that ends a sentence.
+    static let terminator = ByteClass(rawValue: 16)
+  }
+
+  let bytes: [ByteClass]
   let scalars: [UInt16]
   /// Categories beyond the Basic Multilingual Plane, as runs.
   let runStarts: [UInt32]
@@ -81,6 +98,7 @@ struct BreakTables: Sendable {
     for scalar in UInt32(0)..<0x10000 {
       scalars[Int(scalar)] |= Self.caseBits(characters.properties(of: scalar), scalar: scalar)
     }
+    bytes = Self.byteClasses(scalars: scalars, steps: steps)
     self.scalars = scalars
     self.runStarts = runStarts
     self.runCategories = runCategories
@@ -89,6 +107,51 @@ struct BreakTables: Sendable {
     self.remembers = remembers
     startRow = 1 << UInt32(Self.rowShift)
     lookaheadCount = Int(max(uses.max() ?? 0, remembers.max() ?? 0)) + 1
+  }
+
+  /// Reads off the automaton what a byte behind a word does: the states that words lead to, and whether all of
+  /// them accept a word and stop at the byte.
+  private static func byteClasses(scalars: [UInt16], steps: [UInt32]) -> [ByteClass] {
+    let letters = Set((0x41...0x5A).map { scalars[$0] & 0xFF } + (0x61...0x7A).map { scalars[$0] & 0xFF })
+    var others: Set<UInt16> = []
+    for scalar in 0x80..<0x10000 where FoldTable.shared.classes[scalar].isDisjoint(with: [.odd, .special]) {
+      others.insert(scalars[scalar] & 0xFF)
+    }
+    // Rows reached by letters: the flag tells whether one outside ASCII was among them.
+    var seen: Set<[UInt32]> = []
+    var open: [[UInt32]] = [[1 << UInt32(rowShift), 0]]
+    while let state = open.popLast() {
+      for category in letters.union(others) {
+        let hasOther = others.contains(category) && !letters.contains(category)
+        // A category that ASCII letters and others share counts for both.
+        let flags: [UInt32] = hasOther ? [1] : others.contains(category) ? [state[1], 1] : [state[1]]
+        for flag in flags {
+          let next = [steps[Int(state[0]) + Int(category)], flag]
+          if seen.insert(next).inserted, next[0] != 0 { open.append([next[0] & 0xFFFF, flag]) }
+        }
+      }
+    }
+    func stops(_ byte: Int, _ flag: UInt32) -> Bool {
+      seen.allSatisfy { state in
+        state[1] != flag
+          || (state[0] >> 16 == UInt32(SegmentKind.letters.rawValue) + 1
+            && steps[Int(state[0] & 0xFFFF) + Int(scalars[byte] & 0xFF)] & 0xFFFF == 0)
+      }
+    }
+    return (0..<256).map { byte in
+      var result: ByteClass = []
+      if byte == 0x20 { result.insert(.space) }
+      if byte < 0x80 {
+        if letters.contains(scalars[byte] & 0xFF) { result.insert(.wordStart) }
+        if stops(byte, 0) { result.insert(.stopsASCII) }
+        if stops(byte, 1) { result.insert(.stopsLetters) }
+        if SentenceClasses.shared.isTerminator(UInt32(byte)) { result.insert(.terminator) }
+      } else {
+        if byte >= 0xC0 { result.insert(.wordStart) }
+        result.insert(.terminator)
+      }
+      return result
+    }
   }
 
   /// `nonASCII`, `hasLower` and `hasInnerUpper` of `Token.Flags`, shifted to the high byte.
@@ -115,6 +178,22 @@ struct BreakTables: Sendable {
 enum SegmentKind: UInt8 {
   case letters, digits, number, punctuation, email, url, handle, other
   case space, line, paragraph
+
+  /// Nil for white space.
+  @inline(__always)
+  var token: TokenKind? {
+    switch self {
+    case .letters: .letters
+    case .digits: .digits
+    case .number: .number
+    case .punctuation: .punctuation
+    case .email: .email
+    case .url: .url
+    case .handle: .handle
+    case .other: .other
+    case .space, .line, .paragraph: nil
+    }
+  }
 
   /// From the number in braces behind a rule of word.rules; nil for numbers that it does not use.
   init?(status: Int32) {

@@ -23,8 +23,8 @@ struct SentenceBreaker: Sendable {
     self.abbreviations = abbreviations
   }
 
-  /// Sets `sentenceStart`. `terminators` are the indices of the punctuation tokens that may end a sentence,
-  /// ascending. O(tokens + length).
+  /// Sets `sentenceStart`. `terminators` are the indices of punctuation tokens, ascending, among them all that
+  /// end in a terminator. O(terminators + length).
   func mark(_ tokens: inout [Token], terminators: [UInt32], in shadow: Span<UInt8>) {
     for index in terminators {
       let index = Int(index)
@@ -43,7 +43,12 @@ struct SentenceBreaker: Sendable {
   private func sentenceStart(behind index: Int, tokens: Span<Token>, in shadow: Span<UInt8>) -> Int? {
     let terminator = tokens[index]
     let last = UTF8Coding.start(in: shadow, before: Int(terminator.end))
-    let isFullStop = classes.sentenceClass(in: shadow, at: last).sentenceClass != .sterm
+    let isFullStop: Bool
+    switch classes.sentenceClass(in: shadow, at: last).sentenceClass {
+    case .aterm: isFullStop = true
+    case .sterm: isFullStop = false
+    default: return nil
+    }
 
     // Close* Sp*, each with the marks behind it.
     var position = Int(terminator.end)
@@ -207,6 +212,12 @@ struct SentenceClasses: Sendable {
 
   func sentenceClass(of scalar: UInt32) -> SentenceClass {
     scalar < 0x2100 ? low[Int(scalar)] : Self.ask(scalar)
+  }
+
+  /// Whether a code point may end a sentence.
+  func isTerminator(_ scalar: UInt32) -> Bool {
+    let found = sentenceClass(of: scalar)
+    return found == .aterm || found == .sterm
   }
 
   func sentenceClass(in bytes: Span<UInt8>, at index: Int) -> (sentenceClass: SentenceClass, next: Int) {

@@ -3,22 +3,41 @@ import CICU
 /// What folding does with each code point, and where Vietnamese tone marks stand: built once for the process.
 struct FoldTable: Sendable {
   /// What the fold has to look at, one byte for each code point of the Basic Multilingual Plane.
-  enum Class {
-    /// Copied as it is.
-    static let plain: UInt8 = 0
+  struct Class: OptionSet {
+    var rawValue: UInt8
     /// Replaced, dropped, or not stable under NFC.
-    static let special: UInt8 = 1
+    static let special = Class(rawValue: 1)
     /// A toned a, e or y: a tone mark that may belong on the o or u before it.
-    static let tonedSecond: UInt8 = 2
-    /// A toned o, u or i: a tone mark that may belong on the vowel behind it.
-    static let tonedFirst: UInt8 = 3
+    static let tonedSecond = Class(rawValue: 2)
+    /// A toned o, before a or e.
+    static let tonedO = Class(rawValue: 4)
+    /// A toned u, before y.
+    static let tonedU = Class(rawValue: 16)
+    /// A toned u, behind q.
+    static let tonedQU = Class(rawValue: 32)
+    /// A toned i, behind g.
+    static let tonedGI = Class(rawValue: 64)
+    /// A tone mark that may belong on the vowel behind it.
+    static let tonedFirst: Class = [.tonedO, .tonedU, .tonedQU, .tonedGI]
+    /// Outside ASCII, and not a lower-case letter: the segmenter is told where these stand.
+    static let odd = Class(rawValue: 8)
+
+    /// What is looked at whatever its neighbors are.
+    static let always: Class = [.special, .odd]
+    static let all = Class(rawValue: 0xFF)
+    /// What is looked at for the byte before it, and for the byte behind it.
+    var before: Class { intersection([.tonedSecond, .tonedQU, .tonedGI]) }
+    var after: Class { intersection([.tonedO, .tonedU]) }
   }
 
   static let dropped: UInt32 = .max
 
   static let shared = FoldTable()
 
-  let classes: [UInt8]
+  let classes: [Class]
+  /// For each byte, the toned vowels that must be looked at because of this neighbor. Bytes outside ASCII may
+  /// be anything: all.
+  let neighbors: [Class]
   /// For code points below U+2000: 0, or 1 + 5 × (index of the base letter in `bases`) + tone.
   private let toneCodes: [UInt8]
   /// For each base letter and tone, the composed letter.
@@ -35,11 +54,9 @@ struct FoldTable: Sendable {
 
   private init() {
     let characters = CharacterTable.shared
-    var classes = [UInt8](repeating: Class.plain, count: 0x10000)
-    for scalar in 0..<UInt32(0x10000) {
-      let special =
-        Self.replacement(for: scalar) != scalar || characters.properties(of: scalar).contains(.unstable)
-      if special { classes[Int(scalar)] = Class.special }
+    var classes = [Class](repeating: [], count: 0x10000)
+    for scalar in 0x80..<UInt32(0x10000) {
+      classes[Int(scalar)] = Self.plainClass(of: scalar, characters.properties(of: scalar))
     }
     var toneCodes = [UInt8](repeating: 0, count: 0x2000)
     var toned: [UInt16] = []
@@ -48,8 +65,14 @@ struct FoldTable: Sendable {
         let letter = Self.composed(UInt32(base), mark)!
         toned.append(UInt16(letter))
         toneCodes[Int(letter)] = UInt8(1 + 5 * index + tone)
-        let isSecond = [0x61, 0x65, 0x79].contains(base | 0x20)
-        classes[Int(letter)] = isSecond ? Class.tonedSecond : Class.tonedFirst
+        let kind: Class =
+          switch base | 0x20 {
+          case 0x69: .tonedGI
+          case 0x6F: .tonedO
+          case 0x75: [.tonedU, .tonedQU]
+          default: .tonedSecond
+          }
+        classes[Int(letter)].insert(kind)
       }
     }
     var letterRows = [UInt8](repeating: 0, count: 0x2000)
@@ -63,6 +86,18 @@ struct FoldTable: Sendable {
       rows += 1
     }
     self.classes = classes
+    neighbors = (0..<256).map { byte in
+      if byte >= 0x80 { return .all }
+      return switch byte | 0x20 {
+      case 0x61, 0x65: .tonedO  // a e
+      case 0x67: .tonedGI
+      case 0x6F: .tonedSecond
+      case 0x71: .tonedQU
+      case 0x75: .tonedSecond
+      case 0x79: .tonedU
+      default: []
+      }
+    }
     self.toneCodes = toneCodes
     self.toned = toned
     self.letterRows = letterRows
@@ -76,12 +111,17 @@ struct FoldTable: Sendable {
   }
 
   /// The class of a code point.
-  func foldClass(of scalar: UInt32) -> UInt8 {
+  func foldClass(of scalar: UInt32) -> Class {
     if scalar < 0x10000 { return classes[Int(scalar)] }
     // Beyond the plane ICU is asked each time; emoji, the common case, are known to be inert.
-    if (0x1F000...0x1FAFF).contains(scalar) { return Class.plain }
-    if Self.replacement(for: scalar) != scalar { return Class.special }
-    return CharacterTable.shared.properties(of: scalar).contains(.unstable) ? Class.special : Class.plain
+    if (0x1F000...0x1FAFF).contains(scalar) { return .odd }
+    return Self.plainClass(of: scalar, CharacterTable.shared.properties(of: scalar)).union(.odd)
+  }
+
+  private static func plainClass(of scalar: UInt32, _ properties: CharacterTable.Properties) -> Class {
+    var result: Class = properties.contains([.letter, .lower]) ? [] : .odd
+    if replacement(for: scalar) != scalar || properties.contains(.unstable) { result.insert(.special) }
+    return result
   }
 
   /// The letter that NFC makes of a Vietnamese letter and one of its marks, where the table knows it.

@@ -17,6 +17,8 @@ struct ShadowBuilder: ~Copyable {
   private var shadow: [UInt8] = []
   private var runs: [OffsetMap.Run] = []
   private var cluster: [UInt32] = []
+  /// Where in the shadow stands something outside ASCII that is not a lower-case letter, ascending.
+  private(set) var oddities: [UInt32] = []
   private let table = FoldTable.shared
 
   /// Text before this is in the shadow.
@@ -42,31 +44,70 @@ struct ShadowBuilder: ~Copyable {
     copied = 0
     runDerived = 0
     runOriginal = 0
+    oddities.removeAll(keepingCapacity: true)
     let end = text.count
-    var position = 0
     let table = self.table
     let classes = table.classes.span
-    while position < end {
-      let first = text[position]
-      if first < 0x80 {
-        position += 1
-        continue
+    let neighbors = table.neighbors.span
+    // Byte 0 has no byte before it for the loop below to look at.
+    var position = 0
+    if end > 0, text[0] >= 0xC0 {
+      position = fold(table.foldClass(of: UTF8Coding.scalar(in: text, at: 0).scalar), at: 0, in: text)
+    }
+    // 64 bytes at a time, for their lead bytes only. (Four more may be read behind the last lead.)
+    scan: while position + 68 <= end {
+      var leads: UInt64 = 0
+      for index in 0..<8 {
+        let word = text.word(at: position &+ index &* 8)
+        leads |= WordOfBytes.gathered(WordOfBytes.leads(word)) &<< UInt64(index &* 8)
       }
-      let (scalar, next) = UTF8Coding.scalar(in: text, at: position)
-      let foldClass = scalar < 0x10000 ? classes[Int(scalar)] : table.foldClass(of: scalar)
-      switch foldClass {
-      case FoldTable.Class.plain:
-        position = next
-      case FoldTable.Class.tonedSecond:
-        position = foldTonedSecond(scalar, at: position, next: next, in: text)
-      case FoldTable.Class.tonedFirst:
-        position = foldTonedFirst(scalar, at: position, next: next, in: text)
-      default:
-        position = foldSpecial(scalar, at: position, next: next, in: text)
+      while leads != 0 {
+        let index = position &+ leads.trailingZeroBitCount
+        leads &= leads &- 1
+        let bytes = text.halfWord(at: index)
+        let two = (bytes & 0x1F) << 6 | bytes >> 8 & 0x3F
+        let three = (bytes & 0x0F) << 12 | (bytes >> 8 & 0x3F) << 6 | bytes >> 16 & 0x3F
+        let isLong = bytes & 0xE0 == 0xE0
+        var foldClass = classes[Int(isLong ? three : two)]
+        // Of a toned vowel only the neighbors tell whether it is to be looked at.
+        let next = neighbors[Int((isLong ? bytes >> 24 : bytes >> 16) & 0xFF)]
+        let before = index == 0 ? .all : neighbors[Int(text[index &- 1])]
+        let mask = FoldTable.Class.always.rawValue | before.before.rawValue | next.after.rawValue
+        if bytes & 0xF0 == 0xF0 { foldClass = .special }
+        if foldClass.rawValue & mask != 0 {
+          let found = table.foldClass(of: UTF8Coding.scalar(in: text, at: index).scalar)
+          let next = fold(found, at: index, in: text)
+          guard next < position &+ 64 else {
+            position = next
+            continue scan
+          }
+          leads &= UInt64.max &<< UInt64(next &- position)
+        }
+      }
+      position &+= 64
+    }
+    while position < end {
+      if text[position] < 0xC0 {
+        position += 1
+      } else {
+        let foldClass = table.foldClass(of: UTF8Coding.scalar(in: text, at: position).scalar)
+        position = fold(foldClass, at: position, in: text)
       }
     }
     copy(text, upTo: end)
     runs.append(run(endingAt: shadow.count))
+  }
+
+  /// Folds one code point and returns the position behind what was read.
+  private mutating func fold(_ foldClass: FoldTable.Class, at position: Int, in text: Span<UInt8>) -> Int {
+    let (scalar, next) = UTF8Coding.scalar(in: text, at: position)
+    if foldClass.contains(.special) { return foldSpecial(scalar, at: position, next: next, in: text) }
+    if foldClass.contains(.odd) { oddities.append(UInt32(shadow.count + (position - copied))) }
+    if foldClass.contains(.tonedSecond) { return foldTonedSecond(scalar, at: position, next: next, in: text) }
+    if !foldClass.isDisjoint(with: .tonedFirst) {
+      return foldTonedFirst(scalar, at: position, next: next, in: text)
+    }
+    return next
   }
 
   // MARK: Runs and gaps
@@ -90,6 +131,11 @@ struct ShadowBuilder: ~Copyable {
     runs.append(run(endingAt: shadow.count))
   }
 
+  private mutating func append(_ scalar: UInt32) {
+    if scalar >= 0x80, table.foldClass(of: scalar).contains(.odd) { oddities.append(UInt32(shadow.count)) }
+    UTF8Coding.append(scalar, to: &shadow)
+  }
+
   private mutating func endGap(at end: Int) {
     runDerived = shadow.count
     runOriginal = end
@@ -104,14 +150,23 @@ struct ShadowBuilder: ~Copyable {
       if derived >= runDerived {
         // In the run, or at its end, where a gap begins.
         let offset = min(derived - runDerived, Int(last.length))
-        shadow.removeLast(shadow.count - (runDerived + offset))
+        truncate(to: runDerived + offset)
         copied = runOriginal + offset
         return copied
       }
     }
-    shadow.removeLast(shadow.count - derived)
+    truncate(to: derived)
     copied = runOriginal + (derived - runDerived)
     return copied
+  }
+
+  private mutating func truncate(to length: Int) {
+    shadow.removeLast(shadow.count - length)
+    dropOddities(from: length)
+  }
+
+  private mutating func dropOddities(from derived: Int) {
+    while let last = oddities.last, last >= UInt32(derived) { oddities.removeLast() }
   }
 
   /// Takes back the shadow of the text from `original` on. The answer is `original`, or the start of the gap
@@ -119,6 +174,7 @@ struct ShadowBuilder: ~Copyable {
   private mutating func rewind(toOriginal original: Int, in text: Span<UInt8>) -> Int {
     if original >= copied {
       copy(text, upTo: original)
+      dropOddities(from: shadow.count)
       return original
     }
     var length = shadow.count - runDerived
@@ -128,7 +184,7 @@ struct ShadowBuilder: ~Copyable {
       length = Int(last.length)
     }
     let offset = min(original - runOriginal, length)
-    shadow.removeLast(shadow.count - (runDerived + offset))
+    truncate(to: runDerived + offset)
     copied = runOriginal + offset
     return copied
   }
@@ -141,7 +197,7 @@ struct ShadowBuilder: ~Copyable {
     let replacement = FoldTable.replacement(for: scalar)
     if replacement == scalar { return foldCluster(at: position, scalar: scalar, in: text) }
     beginGap(at: position, in: text)
-    if replacement != FoldTable.dropped { UTF8Coding.append(replacement, to: &shadow) }
+    if replacement != FoldTable.dropped { append(replacement) }
     endGap(at: next)
     return next
   }
@@ -179,7 +235,7 @@ struct ShadowBuilder: ~Copyable {
       }
       index = next
     }
-    if cluster.count > 1 || cluster.contains(where: { table.foldClass(of: $0) == FoldTable.Class.special }) {
+    if cluster.count > 1 || cluster.contains(where: { table.foldClass(of: $0).contains(.special) }) {
       let count = cluster.count
       cluster.append(contentsOf: repeatElement(0, count: 2 * count + 2))
       let composed = cicu_nfc(&cluster, Int32(count), Int32(cluster.count))
@@ -188,10 +244,15 @@ struct ShadowBuilder: ~Copyable {
     }
 
     // Where NFC changed nothing there is no gap.
-    if isWritten(cluster, in: text, from: start, to: end) { return end }
+    if isWritten(cluster, in: text, from: start, to: end) {
+      copy(text, upTo: start)
+      for scalar in cluster { append(scalar) }
+      copied = end
+      return end
+    }
     beginGap(at: start, in: text)
     let derived = shadow.count
-    for scalar in cluster { UTF8Coding.append(scalar, to: &shadow) }
+    for scalar in cluster { append(scalar) }
     endGap(at: end)
     if cluster.count == 1 { return placeTone(of: cluster[0], derived: derived, end: end, in: text) }
     return end
@@ -261,7 +322,7 @@ struct ShadowBuilder: ~Copyable {
   /// The same for a letter that a gap has just brought into the shadow at `derived`.
   private mutating func placeTone(of scalar: UInt32, derived: Int, end: Int, in text: Span<UInt8>) -> Int {
     switch table.foldClass(of: scalar) {
-    case FoldTable.Class.tonedSecond:
+    case let foldClass where foldClass.contains(.tonedSecond):
       guard derived > 0, [0x6F, 0x75].contains(shadow[derived - 1] | 0x20) else { return end }
       let first = shadow[derived - 1]
       let beforeFirst = derived > 1 ? shadow[derived - 2] : 0
@@ -270,7 +331,7 @@ struct ShadowBuilder: ~Copyable {
       else { return end }
       let start = rewind(toDerived: derived - 1)
       return writePair(first, scalar, start: start, end: end, in: text)
-    case FoldTable.Class.tonedFirst:
+    case let foldClass where !foldClass.isDisjoint(with: .tonedFirst):
       let beforeFirst = derived > 0 ? shadow[derived - 1] : 0
       guard let second = movesToSecond(scalar, before: beforeFirst, next: end, in: text) else { return end }
       let start = rewind(toDerived: derived)
@@ -302,7 +363,7 @@ struct ShadowBuilder: ~Copyable {
   ) -> Int {
     let (base, tone) = table.tone(of: second)!
     beginGap(at: start, in: text)
-    UTF8Coding.append(table.letter(first, tone: tone), to: &shadow)
+    append(table.letter(first, tone: tone))
     shadow.append(base)
     endGap(at: end)
     return end
@@ -315,7 +376,7 @@ struct ShadowBuilder: ~Copyable {
     if next < text.count, !Self.mayTakeTone(text[next]) { return next }
     let before = shadowByte(1, before: position, in: text)
     guard let second = movesToSecond(scalar, before: before, next: next, in: text) else { return next }
-    copy(text, upTo: position)
+    _ = rewind(toOriginal: position, in: text)
     return writeMoved(scalar, to: second, start: position, in: text)
   }
 
@@ -354,7 +415,7 @@ struct ShadowBuilder: ~Copyable {
     let (base, tone) = table.tone(of: scalar)!
     beginGap(at: start, in: text)
     shadow.append(base)
-    UTF8Coding.append(table.letter(second.letter, tone: tone), to: &shadow)
+    append(table.letter(second.letter, tone: tone))
     endGap(at: second.end)
     return second.end
   }

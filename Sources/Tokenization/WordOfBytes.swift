@@ -1,0 +1,40 @@
+/// Questions about the eight bytes of a machine word at once. An answer has the top bit of each byte that passes.
+enum WordOfBytes {
+  static let tops: UInt64 = 0x8080_8080_8080_8080
+  static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  /// Bytes of 0x80 and above.
+  @inline(__always)
+  static func high(_ word: UInt64) -> UInt64 { word & tops }
+
+  /// Bytes that lead a sequence of UTF-8: 0xC0 and above.
+  @inline(__always)
+  static func leads(_ word: UInt64) -> UInt64 { word & word << 1 & tops }
+
+  /// ASCII letters.
+  @inline(__always)
+  static func letters(_ word: UInt64) -> UInt64 {
+    // Lower case and seven bits: then byte + (0x80 - "a") carries into the top bit from "a" on, and
+    // byte + (0x80 - "z" - 1) only behind "z". No byte carries into its neighbor.
+    let folded = (word | 0x20 &* ones) & ~tops
+    let fromA = folded &+ (0x80 - 0x61) &* ones
+    let behindZ = folded &+ (0x80 - 0x7B) &* ones
+    return fromA & ~behindZ & ~word & tops
+  }
+
+  /// Of the letters given (as `letters` gives them), the capitals.
+  @inline(__always)
+  static func capitals(_ word: UInt64, of letters: UInt64) -> UInt64 { letters & ~(word << 2) }
+
+  /// Whether a byte is zero. Exact.
+  @inline(__always)
+  static func hasZero(_ word: UInt64) -> Bool { (word &- ones) & ~word & tops != 0 }
+
+  /// An answer with its eight top bits brought together in the lowest byte, the first in the lowest bit.
+  @inline(__always)
+  static func gathered(_ answer: UInt64) -> UInt64 { (answer >> 7 &* 0x0102_0408_1020_4080) >> 56 }
+
+  /// The place in memory order of the first byte that passed.
+  @inline(__always)
+  static func first(_ answer: UInt64) -> Int { answer.trailingZeroBitCount >> 3 }
+}
