@@ -66,7 +66,9 @@ package struct DateResolver: Sendable {
       value.end = DatePoint(grain: .year, year: year.map { $0 + offset + 1 })
     }
     // A day taken from the reference is a solar one, whatever the words call it.
-    if value.isLunar, mention.expression.value.start.day == nil, value.start.day != nil { value.isLunar = false }
+    if value.isLunar, mention.expression.value.start.day == nil, value.start.day != nil {
+      value.isLunar = false
+    }
     return value
   }
 
