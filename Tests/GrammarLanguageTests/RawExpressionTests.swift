@@ -59,7 +59,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64](0..<100)) func `random expressions match as by backtracking`(seed: UInt64) throws {
+  @Test(arguments: [UInt64](0..<100)) func `random expressions match as by backtracking`(seed: UInt64) throws
+  {
     var random = SplitMix64(state: seed)
     func source(_ depth: Int, _ random: inout SplitMix64) -> String {
       let atom = ["a", "b", "[ab]", "[^a]", "."].randomElement(using: &random)!
@@ -68,7 +69,9 @@ import Testing
       case 0: return source(depth - 1, &random) + source(depth - 1, &random)
       case 1: return "(" + source(depth - 1, &random) + "|" + source(depth - 1, &random) + ")"
       case 2: return "(" + source(depth - 1, &random) + ")" + ["*", "+", "?"].randomElement(using: &random)!
-      case 3: return "(" + source(depth - 1, &random) + ")" + ["{2}", "{1,2}", "{0,3}", "{2,}"].randomElement(using: &random)!
+      case 3:
+        return "(" + source(depth - 1, &random) + ")" + ["{2}", "{1,2}", "{0,3}", "{2,}"].randomElement(
+          using: &random)!
       case 4: return "(" + source(depth - 1, &random) + "|)"
       default: return atom
       }
@@ -79,7 +82,9 @@ import Testing
       let syntax = try RawParser.parse(text)
       for _ in 0..<20 {
         let length = Int.random(in: 0...6, using: &random)
-        let scalars = (0..<length).map { _ in ["a", "b", "c"].randomElement(using: &random)! as Unicode.Scalar }
+        let scalars = (0..<length).map { _ in
+          ["a", "b", "c"].randomElement(using: &random)! as Unicode.Scalar
+        }
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars)
         let expected = Self.ends(syntax, scalars, from: 0).contains(length)

@@ -36,7 +36,8 @@ import TextModel
     let alphabet = Array("\"$@<>(){}[]|&?*+:=,.#/\\ \n\t-ab19đ".utf8)
     let count = Int.random(in: 0..<300, using: &random)
     let bytes = (0..<count).map { _ in
-      Bool.random(using: &random) ? UInt8.random(in: 0...255, using: &random) : alphabet.randomElement(using: &random)!
+      Bool.random(using: &random)
+        ? UInt8.random(in: 0...255, using: &random) : alphabet.randomElement(using: &random)!
     }
     Self.exercise(bytes, tsv: bytes, seed: seed)
   }
@@ -66,7 +67,9 @@ import TextModel
     case 0: bytes.removeSubrange(range)
     case 1: bytes.insert(contentsOf: Array(bytes[range]), at: Int.random(in: 0...bytes.count, using: &random))
     case 2: bytes[position] = UInt8.random(in: 0...255, using: &random)
-    default: bytes.insert(contentsOf: "(){}\"@$|".utf8.randomElement(using: &random).map { [$0] } ?? [], at: position)
+    default:
+      bytes.insert(
+        contentsOf: "(){}\"@$|".utf8.randomElement(using: &random).map { [$0] } ?? [], at: position)
     }
   }
 
@@ -75,7 +78,9 @@ import TextModel
     ("a million parentheses", "rule a -> Person = " + String(repeating: "(", count: 1_000_000)),
     ("a million nots", "rule a -> Person = " + String(repeating: "not ", count: 250_000) + "\"x\""),
     ("a million operands", "rule a -> Person = \"x\"" + String(repeating: "&\"x\"", count: 250_000)),
-    ("deep calls", "rule a -> Person { value = " + String(repeating: "upper(", count: 300_000) + " } = \"x\""),
+    (
+      "deep calls", "rule a -> Person { value = " + String(repeating: "upper(", count: 300_000) + " } = \"x\""
+    ),
     (
       "doubling macros",
       "macro m0 = any\n" + (1..<60).map { "macro m\($0) = m\($0 - 1) m\($0 - 1)\n" }.joined()
@@ -83,22 +88,44 @@ import TextModel
     ),
     (
       "doubling arguments",
-      "macro d(x) = x x\nrule a -> Person = " + String(repeating: "d(", count: 60) + "any" + String(repeating: ")", count: 60)
+      "macro d(x) = x x\nrule a -> Person = " + String(repeating: "d(", count: 60) + "any"
+        + String(repeating: ")", count: 60)
     ),
     (
       "a long chain of macros",
-      "macro m0 = any\n" + (1..<20_000).map { "macro m\($0) = m\($0 - 1)\n" }.joined() + "rule a -> Person = m19999"
+      "macro m0 = any\n" + (1..<20_000).map { "macro m\($0) = m\($0 - 1)\n" }.joined()
+        + "rule a -> Person = m19999"
     ),
-    ("nested repetition", "rule a -> Person = " + String(repeating: "(", count: 60) + "any" + String(repeating: "){512}", count: 60)),
+    (
+      "nested repetition",
+      "rule a -> Person = " + String(repeating: "(", count: 60) + "any"
+        + String(repeating: "){512}", count: 60)
+    ),
     ("many rules of one name", String(repeating: "rule a -> Person = \"x\"\n", count: 20_000)),
     ("many strange characters", String(repeating: "% ", count: 500_000)),
     ("many unknown names", (0..<20_000).map { "rule r\($0) -> Person = @kinds\($0)\n" }.joined()),
-    ("one name many times misspelt", "lexicon kinds { \"x\" }\nrule a -> Person = " + String(repeating: "@kindz ", count: 19_000)),
-    ("a long line of tests", "rule a -> Person = \"x\"\ntest a { match \"" + String(repeating: "[x] ", count: 200_000) + "\" }"),
-    ("brackets never closed", "rule a -> Person = \"x\"\ntest a { match \"" + String(repeating: "[", count: 200_000) + "\" }"),
+    (
+      "one name many times misspelt",
+      "lexicon kinds { \"x\" }\nrule a -> Person = " + String(repeating: "@kindz ", count: 19_000)
+    ),
+    (
+      "a long line of tests",
+      "rule a -> Person = \"x\"\ntest a { match \"" + String(repeating: "[x] ", count: 200_000) + "\" }"
+    ),
+    (
+      "brackets never closed",
+      "rule a -> Person = \"x\"\ntest a { match \"" + String(repeating: "[", count: 200_000) + "\" }"
+    ),
     ("an expression of groups", "rule a -> Person = raw/" + String(repeating: "(", count: 100_000) + "/"),
-    ("an expression of repetitions", "rule a -> Person = raw/" + String(repeating: "(", count: 30) + "a" + String(repeating: "){255}", count: 30) + "/"),
-    ("captures within captures", "rule a -> Person = " + (0..<60).map { "c\($0):(" }.joined() + "any" + String(repeating: ")", count: 60)),
+    (
+      "an expression of repetitions",
+      "rule a -> Person = raw/" + String(repeating: "(", count: 30) + "a"
+        + String(repeating: "){255}", count: 30) + "/"
+    ),
+    (
+      "captures within captures",
+      "rule a -> Person = " + (0..<60).map { "c\($0):(" }.joined() + "any" + String(repeating: ")", count: 60)
+    ),
   ]
 
   @Test(arguments: hostile.indices) func `a hostile grammar is refused or read, soon`(index: Int) {
