@@ -69,3 +69,32 @@ import Testing
     }
   }
 }
+
+extension ReferenceTests {
+  @Test func `the editor grammar is JSON that names every word of patterns and declarations`() throws {
+    let url = Self.root.appending(path: "Grammars/editor/boctach.tmLanguage.json")
+    let data = try Data(contentsOf: url)
+    let json = try JSONSerialization.jsonObject(with: data)
+    let expressions = Self.expressions(in: json)
+    #expect(expressions.count > 30)
+    for expression in expressions {
+      #expect(throws: Never.self, "\(expression)") { try NSRegularExpression(pattern: expression) }
+    }
+    let words = Set(
+      expressions.flatMap { $0.replacing("\\b", with: " ").split { !$0.isLetter } }.map(String.init))
+    #expect(ReservedWords.all.subtracting(words) == [])
+  }
+
+  /// Every regular expression of a TextMate grammar.
+  static func expressions(in json: Any) -> [String] {
+    switch json {
+    case let object as [String: Any]:
+      object.flatMap { key, value in
+        ["match", "begin", "end"].contains(key)
+          ? [value as? String].compactMap { $0 } : expressions(in: value)
+      }
+    case let list as [Any]: list.flatMap(expressions)
+    default: []
+    }
+  }
+}
