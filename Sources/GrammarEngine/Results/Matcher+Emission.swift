@@ -213,7 +213,7 @@ extension Matcher {
       guard let item = captures.items(of: capture, rule: rule).first else { return nil }
       for index in item.events {
         if case .lexicon(let hit, _) = captures.events[index], let cell = cell(name, of: hit) {
-          return .text(cell)
+          return value(of: cell, in: name, of: hit)
         }
       }
       return nil
@@ -271,6 +271,18 @@ extension Matcher {
       return nil
     case .document(let entry, let lexicon):
       return cascade.grammar.lexicons[lexicon.index].columns.firstIndex(of: name).flatMap { entry.cells[$0] }
+    }
+  }
+
+  /// A cell as an expression reads it: a number or flag where its column holds those.
+  private func value(of cell: String, in column: String, of hit: LexiconHit) -> FieldValue? {
+    guard case .entries(_, let lexicon, _) = hit.rows else { return .text(cell) }
+    let declared = cascade.grammar.lexicons[lexicon.index]
+    guard let index = declared.columns.firstIndex(of: column) else { return .text(cell) }
+    switch declared.columnKinds[index] {
+    case .number: return ExactDecimal(cell).map(FieldValue.number)
+    case .flag: return .flag(cell == "true")
+    case .text, .date, .quantity: return .text(cell)
     }
   }
 
