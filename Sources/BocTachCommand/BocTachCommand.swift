@@ -8,7 +8,9 @@ struct BocTachCommand: ParsableCommand {
     abstract:
       "Information extraction for Vietnamese text: who holds which post, which decree, when, how much.",
     version: BocTachVersion.string,
-    subcommands: [ExtractCommand.self, TokensCommand.self, GrammarCommand.self])
+    subcommands: [
+      ExtractCommand.self, TokensCommand.self, GrammarCommand.self, EvaluateCommand.self, CorpusCommand.self,
+    ])
 }
 
 /// The version of this release; CHANGELOG.md says what is in it.

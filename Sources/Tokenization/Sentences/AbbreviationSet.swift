@@ -2,7 +2,7 @@
 struct AbbreviationSet: Sendable {
   /// The phrases in shadow form, lower case, without spaces, with their last full stop; ascending.
   private let phrases: [[UInt8]]
-  /// The most full stops that a phrase has.
+  /// The most bytes that a text may need for a phrase (capitals can take more than lower-case letters).
   let longest: Int
 
   init(_ phrases: [String]) {
@@ -14,7 +14,7 @@ struct AbbreviationSet: Sendable {
       keys.insert(key)
     }
     self.phrases = keys.sorted { $0.lexicographicallyPrecedes($1) }
-    longest = keys.map { $0.count { $0 == 0x2E } }.max() ?? 0
+    longest = 2 * (keys.map(\.count).max() ?? 0)
   }
 
   /// Whether the set has the bytes `start..<end` of a shadow, in any case. O(log n · length).

@@ -99,7 +99,7 @@ struct EvaluateCommand: ParsableCommand {
         }
         throw ExitStatus.failed.code
       }
-      if problems.contains(where: { $0.severity == .error }) { throw ExitStatus.badData.code }
+      if problems.contains(where: \.isFatal) { throw ExitStatus.badData.code }
     }
   }
 
@@ -176,13 +176,7 @@ struct EvaluateCommand: ParsableCommand {
     return EvaluationCorpus(documents: documents)
   }
 
-  private func makeExtractor() throws -> SystemUnderTest {
-    guard let make = SystemUnderTest.extractor else {
-      Console.say("this build of boctach has no extractor; name a folder of system output")
-      throw ExitStatus.usage.code
-    }
-    return try make(grammar)
-  }
+  private func makeExtractor() throws -> SystemUnderTest { try SystemUnderTest.extractor(grammar) }
 
   private func loadBaseline(_ path: String, _ problems: inout [FormatProblem]) throws -> Baseline {
     if FileSystem.kind(of: path) == .directory {
