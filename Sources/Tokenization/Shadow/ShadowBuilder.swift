@@ -56,11 +56,7 @@ struct ShadowBuilder: ~Copyable {
     }
     // 64 bytes at a time, for their lead bytes only. (Four more may be read behind the last lead.)
     scan: while position + 68 <= end {
-      var leads: UInt64 = 0
-      for index in 0..<8 {
-        let word = text.word(at: position &+ index &* 8)
-        leads |= WordOfBytes.gathered(WordOfBytes.leads(word)) &<< UInt64(index &* 8)
-      }
+      var leads = BlockOfBytes.leads(text, at: position)
       while leads != 0 {
         let index = position &+ leads.trailingZeroBitCount
         leads &= leads &- 1
