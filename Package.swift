@@ -43,21 +43,29 @@ let package = Package(
     .target(
       name: "Extraction", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"],
       swiftSettings: swiftSettings),
-    .target(name: "Evaluation", dependencies: ["TextModel", "Formats"], swiftSettings: swiftSettings),
+    .target(
+      name: "Evaluation", dependencies: ["TextModel", "Formats"],
+      // Words that value comparison knows, and the parts of the HTML report: data, not Swift.
+      resources: [
+        .embedInCode("Values/value-words.tsv"), .embedInCode("Reports/report.css"),
+        .embedInCode("Reports/report.js"),
+      ],
+      swiftSettings: swiftSettings),
     // Level 4
     .target(
       name: "BocTach",
       dependencies: [
-        "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "CGrammarBundle",
+        "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Formats", "Extraction", "CGrammarBundle",
       ],
       swiftSettings: swiftSettings),
     // Level 5
     .executableTarget(
       name: "BocTachCommand",
       dependencies: [
-        "BocTach", "Formats", "Evaluation",
+        "BocTach", "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "Formats", "Evaluation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      resources: [.embedInCode("Output/headings.tsv")],
       swiftSettings: swiftSettings),
     // Tests: one target for each module, and four for the whole.
     .testTarget(name: "TextModelTests", dependencies: ["TextModel"], swiftSettings: swiftSettings),

@@ -1,6 +1,19 @@
 import ArgumentParser
 
+/// The program `boctach`.
 @main
 struct BocTachCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "boctach")
+  static let configuration = CommandConfiguration(
+    commandName: "boctach",
+    abstract:
+      "Information extraction for Vietnamese text: who holds which post, which decree, when, how much.",
+    version: BocTachVersion.string,
+    subcommands: [
+      ExtractCommand.self, TokensCommand.self, GrammarCommand.self, EvaluateCommand.self, CorpusCommand.self,
+    ])
+}
+
+/// The version of this release; CHANGELOG.md says what is in it.
+enum BocTachVersion {
+  static let string = "0.1.0"
 }

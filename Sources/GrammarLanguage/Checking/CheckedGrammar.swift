@@ -75,6 +75,9 @@ package struct CheckedLexicon: Sendable {
   package var isDocument: Bool
   /// Without the phrase itself.
   package var columns: [String]
+  /// One for each column, `text` unless the header says `name:number` or `name:flag`. Cells are checked; an expression
+  /// reads the cell of a `number` column as a number, of a `flag` column as a flag.
+  package var columnKinds: [ValueKind]
   package var entries: [Entry]
 
   package struct Entry: Sendable {
@@ -90,11 +93,15 @@ package struct CheckedLexicon: Sendable {
     }
   }
 
-  package init(name: String, isCased: Bool, isDocument: Bool, columns: [String], entries: [Entry]) {
+  package init(
+    name: String, isCased: Bool, isDocument: Bool, columns: [String], columnKinds: [ValueKind]? = nil,
+    entries: [Entry]
+  ) {
     self.name = name
     self.isCased = isCased
     self.isDocument = isDocument
     self.columns = columns
+    self.columnKinds = columnKinds ?? columns.map { _ in .text }
     self.entries = entries
   }
 }
@@ -248,16 +255,20 @@ package struct CheckedRuleLink: Sendable {
 
 package struct CheckedExport: Sendable {
   package var value: CheckedExpression
+  /// The capture of whose items each is exported; inside `value` and `assignments` it is that item, as in an
+  /// `each` emission. Nil: one export for the match.
+  package var each: Int?
   package var lexicon: LexiconID
   package var scope: ExportClause.Scope
   /// By column of the document lexicon.
   package var assignments: [(column: Int, value: CheckedExpression)]
 
   package init(
-    value: CheckedExpression, lexicon: LexiconID, scope: ExportClause.Scope,
+    value: CheckedExpression, each: Int? = nil, lexicon: LexiconID, scope: ExportClause.Scope,
     assignments: [(column: Int, value: CheckedExpression)]
   ) {
     self.value = value
+    self.each = each
     self.lexicon = lexicon
     self.scope = scope
     self.assignments = assignments

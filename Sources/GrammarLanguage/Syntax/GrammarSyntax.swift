@@ -9,12 +9,21 @@ package struct GrammarFile: Sendable {
   package var stage: Name?
   package var includes: [StringLiteral]
   package var declarations: [Declaration]
+  /// In text order; the tree itself has no room for them, and only the printer asks.
+  package var comments: [Comment]
+  /// Names whose declarations could not be read. Checks keep silent about them.
+  package var brokenNames: Set<String>
 
-  package init(path: String, stage: Name? = nil, includes: [StringLiteral] = [], declarations: [Declaration] = []) {
+  package init(
+    path: String, stage: Name? = nil, includes: [StringLiteral] = [], declarations: [Declaration] = [],
+    comments: [Comment] = [], brokenNames: Set<String> = []
+  ) {
     self.path = path
     self.stage = stage
     self.includes = includes
     self.declarations = declarations
+    self.comments = comments
+    self.brokenNames = brokenNames
   }
 }
 
@@ -234,13 +243,19 @@ package struct ExportClause: Sendable {
     case after, document
   }
   package var value: Expression
+  /// `export each …`: once for each item of the list that the value uses.
+  package var isEach: Bool
   package var lexicon: Name
   package var scope: Scope
   package var assignments: [Assignment]
   package var span: SourceSpan
 
-  package init(value: Expression, lexicon: Name, scope: Scope, assignments: [Assignment], span: SourceSpan) {
+  package init(
+    value: Expression, isEach: Bool = false, lexicon: Name, scope: Scope, assignments: [Assignment],
+    span: SourceSpan
+  ) {
     self.value = value
+    self.isEach = isEach
     self.lexicon = lexicon
     self.scope = scope
     self.assignments = assignments
@@ -305,6 +320,8 @@ package struct LinkDeclaration: Sendable {
   package var unlessBetween: Pattern?
   package var choice: Choice
   package var span: SourceSpan
+  /// Where the items stand that are written, by keyword; the printer keeps them, and their order.
+  package var itemStarts: [String: Int] = [:]
 
   package init(
     relation: Name, first: Name, second: Name, order: Order, scope: Scope, distance: Distance?,
@@ -337,6 +354,13 @@ package struct TestBlock: Sendable {
   package var subject: Subject
   package var lines: [Line]
   package var span: SourceSpan
+
+  /// From `test` to the end of the subject's name.
+  package var headSpan: SourceSpan {
+    switch subject {
+    case .rule(let name), .type(let name): SourceSpan(file: span.file, start: span.start, end: name.span.end)
+    }
+  }
 
   package init(subject: Subject, lines: [Line], span: SourceSpan) {
     self.subject = subject

@@ -40,7 +40,8 @@ public struct DatePoint: Hashable, Sendable {
   public var minute: Int?
 
   public init(
-    grain: Grain, year: Int? = nil, month: Int? = nil, day: Int? = nil, part: Int? = nil, season: Season? = nil,
+    grain: Grain, year: Int? = nil, month: Int? = nil, day: Int? = nil, part: Int? = nil,
+    season: Season? = nil,
     partOfDay: PartOfDay? = nil, hour: Int? = nil, minute: Int? = nil
   ) {
     self.grain = grain

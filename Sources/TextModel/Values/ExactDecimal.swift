@@ -46,22 +46,33 @@ public struct ExactDecimal: Hashable, Sendable {
     var negative = false
     var digits = 0
     var seenPoint = false
+    // Zeros wait until a digit follows them: those at the end cost no coefficient.
+    var zeros = 0
     for (offset, byte) in text.utf8.enumerated() {
       switch byte {
       case UInt8(ascii: "-") where offset == 0: negative = true
       case UInt8(ascii: "+") where offset == 0: break
       case UInt8(ascii: ".") where !seenPoint: seenPoint = true
-      case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        let (product, overflow) = coefficient.multipliedReportingOverflow(by: 10)
-        guard !overflow, product < Self.coefficientLimit else { return nil }
-        coefficient = product + UInt128(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: "0"):
+        if coefficient > 0 { zeros += 1 }
+        if seenPoint { exponent -= 1 }
+        digits += 1
+      case UInt8(ascii: "1")...UInt8(ascii: "9"):
+        while zeros >= 0 {
+          let (product, overflow) = coefficient.multipliedReportingOverflow(by: 10)
+          guard !overflow, product < Self.coefficientLimit else { return nil }
+          coefficient = product
+          zeros -= 1
+        }
+        zeros = 0
+        coefficient += UInt128(byte - UInt8(ascii: "0"))
         if seenPoint { exponent -= 1 }
         digits += 1
       default: return nil
       }
     }
     guard digits > 0 else { return nil }
-    self.init(isNegative: negative, coefficient: coefficient, exponent: exponent)
+    self.init(isNegative: negative, coefficient: coefficient, exponent: exponent + zeros)
   }
 
   public func multiplied(by other: ExactDecimal) -> ExactDecimal? {
@@ -92,6 +103,33 @@ public struct ExactDecimal: Hashable, Sendable {
       coefficient = product
     }
     return coefficient
+  }
+
+  /// The same number with the other sign; zero has none.
+  public var negated: ExactDecimal {
+    ExactDecimal(isNegative: coefficient != 0 && !isNegative, coefficient: coefficient, exponent: exponent)!
+  }
+
+  /// The number times 10 to the power of `places`.
+  public func shifted(by places: Int) -> ExactDecimal? {
+    ExactDecimal(isNegative: isNegative, coefficient: coefficient, exponent: exponent + places)
+  }
+
+  /// The quotient where it is exact within 38 digits; nil where it is not, and for a division by zero.
+  public func divided(by other: ExactDecimal) -> ExactDecimal? {
+    guard other.coefficient != 0 else { return nil }
+    var dividend = coefficient
+    var places = exponent - other.exponent
+    // A finite quotient needs at most as many more digits as the divisor has factors of two or five.
+    while dividend % other.coefficient != 0 {
+      let (product, overflow) = dividend.multipliedReportingOverflow(by: 10)
+      guard !overflow else { return nil }
+      dividend = product
+      places -= 1
+    }
+    return ExactDecimal(
+      isNegative: isNegative != other.isNegative && dividend != 0, coefficient: dividend / other.coefficient,
+      exponent: places)
   }
 
   /// The value as an `Int` when it is one and fits.

@@ -57,7 +57,16 @@ public struct DateExpression: Hashable, Sendable {
     case previousDate(unit: DatePoint.Grain, offset: Int)
     /// The year (and month, where missing) nearest to the publication date: `ngày 18/1`.
     case nearest
-    /// A weekday (1 Monday … 7 Sunday) near the publication date; `offset` weeks from its own.
-    case weekday(Int, offset: Int)
+    /// A weekday (1 Monday … 7 Sunday) of the week `offset` weeks from that of the publication date; with no
+    /// offset, the last such day up to the publication date: `thứ Bảy`.
+    case weekday(Int, offset: Int?)
+    /// The period mentioned last before, moved by `offset` units; where the words state a year, moved into it:
+    /// `cùng kỳ năm trước` is -1 year, `cùng kỳ năm 2016`.
+    case samePeriod(unit: DatePoint.Grain, offset: Int)
+    /// The day mentioned last before, in the same sentence or nearby; else the publication date: a clock
+    /// time alone, `14h30`.
+    case sameDay
+    /// The school year (September to August) that holds the publication date, plus `offset`: `năm học tới`.
+    case schoolYear(offset: Int)
   }
 }

@@ -9,15 +9,30 @@ public struct Quantity: Hashable, Sendable {
   public var comparator: Comparator?
   /// Whether the text says that the measure rose or fell by (`tăng`, `giảm`) this quantity.
   public var change: Change?
+  /// Further, smaller parts of a compound quantity: `8 tháng 27 ngày` has one.
+  public var rest: [Part]
 
   public init(
-    amount: Amount, unit: Unit? = nil, per: [Unit] = [], comparator: Comparator? = nil, change: Change? = nil
+    amount: Amount, unit: Unit? = nil, per: [Unit] = [], comparator: Comparator? = nil, change: Change? = nil,
+    rest: [Part] = []
   ) {
     self.amount = amount
     self.unit = unit
     self.per = per
     self.comparator = comparator
     self.change = change
+    self.rest = rest
+  }
+
+  /// A number and its unit: one step of a compound quantity.
+  public struct Part: Hashable, Sendable {
+    public var number: ExactDecimal
+    public var unit: Unit
+
+    public init(number: ExactDecimal, unit: Unit) {
+      self.number = number
+      self.unit = unit
+    }
   }
 
   public enum Amount: Hashable, Sendable {
@@ -70,6 +85,7 @@ public struct Quantity: Hashable, Sendable {
       case .fraction(let numerator, let denominator): "\(numerator)/\(denominator)"
       }
     if let unit { text += " " + unit.code }
+    for part in rest { text += " \(part.number) \(part.unit.code)" }
     for unit in per { text += "/" + unit.code }
     return text
   }

@@ -1,0 +1,115 @@
+public import Extraction
+package import GrammarEngine
+package import GrammarLanguage
+public import TextModel
+package import Tokenization
+
+/// Finds officials, legal documents, dates, indicators, organizations and places in Vietnamese text.
+///
+/// ```swift
+/// let extractor = try Extractor()
+/// let document = extractor.extract("Ông Lê A, Chủ tịch UBND tỉnh, ký Quyết định 461/QĐ-UBND ngày 5/6/2022.")
+/// for official in document.officials { print(official.name) }
+/// ```
+///
+/// An extractor is immutable and may be used from any number of threads at once. Making one compiles the grammar, which
+/// takes far longer than an extraction: make it once and keep it.
+public struct Extractor: Sendable {
+  package let cascade: Cascade
+  package let assembler: DocumentAssembler
+  private let matchers: MatcherPool
+
+  /// Makes an extractor.
+  ///
+  /// - Parameter grammar: what to find; the bundled Vietnamese grammar unless another is given.
+  /// - Throws: `GrammarError.invalid` when the grammar has errors.
+  public init(grammar: Grammar = .bundled) throws(GrammarError) {
+    let compiled = GrammarCompilation(grammar.sources)
+    guard let cascade = compiled.cascade else {
+      throw .invalid(compiled.renderedErrors)
+    }
+    self.init(cascade: cascade, sources: grammar.sources)
+  }
+
+  package init(cascade: Cascade, sources: GrammarSourceSet) {
+    self.cascade = cascade
+    assembler = DocumentAssembler(cascade: cascade, locate: SourceLocator(sources).location)
+    matchers = MatcherPool(cascade)
+  }
+
+  /// Extracts from a text in memory. O(n) for n bytes.
+  ///
+  /// - Parameter reference: what is known from elsewhere, such as the publication date.
+  public func extract(_ text: String, reference: ReferenceContext = ReferenceContext()) -> Document {
+    extract(Array(text.utf8), reference: reference, source: nil)
+  }
+
+  /// Extracts from decoded text, with the map back to its source where there is one.
+  package func extract(_ text: [UInt8], reference: ReferenceContext, source: OffsetMap?) -> Document {
+    let tokens = cascade.tokenizer.tokenize(text)
+    let result = matchers.withMatcher { $0.run(tokens) }
+    return assembler.document(result, in: tokens, reference: reference, source: source)
+  }
+}
+
+/// From grammar files to a compiled cascade, with everything there is to say about them.
+package struct GrammarCompilation: Sendable {
+  package let sources: GrammarSourceSet
+  package private(set) var checked: CheckedGrammar?
+  package private(set) var cascade: Cascade?
+  package private(set) var diagnostics: [Diagnostic]
+
+  package init(_ sources: GrammarSourceSet) {
+    self.sources = sources
+    let normalizers = StandardNormalizers.all
+    (checked, diagnostics) = GrammarChecker.check(sources: sources, normalizers: normalizers.map(\.signature))
+    guard let checked else { return }
+    let tokenizer = Tokenizer(abbreviations: checked.abbreviations)
+    do {
+      cascade = try Cascade.compile(checked, normalizers: normalizers, tokenizer: tokenizer)
+    } catch {
+      diagnostics.append(contentsOf: error.diagnostics)
+    }
+  }
+}
+
+/// Lines and columns of places in grammar files. Tables are made once, when an extractor is.
+package struct SourceLocator: Sendable {
+  private let tables: [String: LineTable]
+
+  package init(_ sources: GrammarSourceSet) {
+    tables = sources.files.mapValues { LineTable($0) }
+  }
+
+  package func location(_ span: SourceSpan) -> SourceLocation? {
+    tables[span.file]?.location(of: span.start, in: span.file)
+  }
+}
+
+extension Extractor {
+  /// The names of the output types that the grammar declares, in its order.
+  public var typeNames: [String] {
+    cascade.grammar.types.filter { !$0.isPrivate }.map(\.name)
+  }
+
+  /// Extracts from decoded source bytes; `sourceBytes` of the mentions are offsets of the source.
+  package func extract(_ decoded: DecodedText, reference: ReferenceContext) -> Document {
+    extract(decoded.text, reference: reference, source: decoded.map)
+  }
+}
+
+extension GrammarCompilation {
+  /// The diagnostics as a compiler shows them.
+  package var renderedDiagnostics: String { render(diagnostics) }
+
+  /// The errors alone.
+  package var renderedErrors: String { render(diagnostics.filter { $0.severity == .error }) }
+
+  private func render(_ diagnostics: [Diagnostic]) -> String {
+    let locator = SourceLocator(sources)
+    return diagnostics.map { diagnostic in
+      let place = locator.location(diagnostic.span).map { "\($0.file):\($0.line):\($0.column)" } ?? ""
+      return "\(place): \(diagnostic.severity.rawValue): \(diagnostic.kind.message) [\(diagnostic.kind.id)]"
+    }.joined(separator: "\n")
+  }
+}

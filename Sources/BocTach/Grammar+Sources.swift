@@ -1,0 +1,72 @@
+internal import CGrammarBundle
+internal import GrammarLanguage
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+extension Grammar {
+  /// The Vietnamese grammar that ships inside the binary.
+  public static let bundled: Grammar = {
+    var files: [String: [UInt8]] = [:]
+    for index in 0..<boctach_bundled_file_count {
+      let file = boctach_bundled_files[index]
+      // SAFETY: the table is a constant of the binary; each entry's bytes are `size` long and never change.
+      files[String(cString: file.path)] = Array(UnsafeBufferPointer(start: file.bytes, count: file.size))
+    }
+    return Grammar(files: files)
+  }()
+
+  /// Reads every `*.grammar` and `*.tsv` file below a folder.
+  ///
+  /// - Throws: `GrammarError.unreadable` with the path and the system's reason.
+  public init(directory path: String) throws(GrammarError) {
+    var files: [String: [UInt8]] = [:]
+    try Self.read(path, below: "", into: &files)
+    self.init(files: files)
+  }
+
+  private static func read(
+    _ folder: String, below relative: String, into files: inout [String: [UInt8]]
+  ) throws(GrammarError) {
+    guard let handle = opendir(folder) else { throw unreadable(folder) }
+    defer { closedir(handle) }
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        // SAFETY: readdir's names are NUL-terminated within the array.
+        pointer.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
+      }
+      if name.hasPrefix(".") { continue }
+      let path = folder + "/" + name
+      let relativePath = relative.isEmpty ? name : relative + "/" + name
+      var information = stat()
+      guard stat(path, &information) == 0 else { throw unreadable(path) }
+      if information.st_mode & S_IFMT == S_IFDIR {
+        try read(path, below: relativePath, into: &files)
+      } else if name.hasSuffix(".grammar") || name.hasSuffix(".tsv") {
+        files[relativePath] = try bytes(of: path)
+      }
+    }
+  }
+
+  private static func bytes(of path: String) throws(GrammarError) -> [UInt8] {
+    guard let file = fopen(path, "rb") else { throw unreadable(path) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&chunk, 1, chunk.count, file)
+      bytes.append(contentsOf: chunk[..<count])
+      if count < chunk.count {
+        if ferror(file) != 0 { throw unreadable(path) }
+        return bytes
+      }
+    }
+  }
+
+  private static func unreadable(_ path: String) -> GrammarError {
+    .unreadable(path: path, reason: String(cString: strerror(errno)))
+  }
+}

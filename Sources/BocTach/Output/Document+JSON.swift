@@ -1,0 +1,160 @@
+package import Extraction
+package import Formats
+internal import TextModel
+
+extension Document {
+  /// The document as the JSON that `boctach extract --format json` writes; its schema ships as
+  /// `Sources/BocTach/BocTach.docc/Resources/document.schema.json`.
+  ///
+  /// Decimals are strings, offsets numbers; what is unknown is left out.
+  package func json(id: String, path: String? = nil, warnings: [String] = []) -> JSONValue {
+    var object = JSONObject([.init("id", .string(id))])
+    if let path { object.add("path", .string(path)) }
+    if let date = publication.date {
+      object.add(
+        "publication",
+        .object(["date": .string(date.notation), "source": .string(publication.source.rawValue)]))
+    }
+    object.add("mentions", .array(mentions.enumerated().map { $1.json(number: $0) }))
+    object.add("relations", .array(relations.map(\.json)))
+    object.add("officials", .array(officials.map(\.json)))
+    object.add("legalDocuments", .array(legalDocuments.map(\.json)))
+    object.add("indicators", .array(indicators.map(\.json)))
+    object.add("warnings", .array(warnings.map { .string($0) }))
+    return .object(object)
+  }
+}
+
+extension Mention {
+  fileprivate func json(number: Int) -> JSONValue {
+    var object = JSONObject([
+      .init("index", .integer(number)), .init("type", .string(type)), .init("text", .string(text)),
+    ])
+    object.add("start", offsets(\.lowerBound))
+    object.add("end", offsets(\.upperBound))
+    object.add(
+      "sourceBytes",
+      .object(["start": .integer(sourceBytes.lowerBound), "end": .integer(sourceBytes.upperBound)]))
+    if let value { object.add("value", text: value.notation) }
+    var values = JSONObject()
+    for name in fields.keys.sorted() { values.add(name, fields[name]!.json) }
+    object.add("fields", .object(values))
+    object.add("sentence", .integer(sentence))
+    object.add("rule", rule.json)
+    return .object(object)
+  }
+
+  private func offsets(_ bound: KeyPath<Range<Int>, Int>) -> JSONValue {
+    .object([
+      "utf8": .integer(span.utf8[keyPath: bound]), "utf16": .integer(span.utf16[keyPath: bound]),
+      "codePoints": .integer(span.codePoints[keyPath: bound]),
+    ])
+  }
+}
+
+extension RuleOrigin {
+  fileprivate var json: JSONValue {
+    var object = JSONObject([.init("name", .string(name))])
+    if let location {
+      object.add("file", .string(location.file))
+      object.add("line", .integer(location.line))
+    }
+    if !lexiconRows.isEmpty {
+      object.add(
+        "lexiconRows",
+        .array(
+          lexiconRows.map { row in
+            var entry = JSONObject([
+              .init("lexicon", .string(row.lexicon)), .init("phrase", .string(row.phrase)),
+            ])
+            if let location = row.location {
+              entry.add("file", .string(location.file))
+              entry.add("line", .integer(location.line))
+            }
+            return .object(entry)
+          }))
+    }
+    if !normalizers.isEmpty {
+      var names = JSONObject()
+      for field in normalizers.keys.sorted() { names.add(field, text: normalizers[field]) }
+      object.add("normalizers", .object(names))
+    }
+    return .object(object)
+  }
+}
+
+extension Relation {
+  fileprivate var json: JSONValue {
+    .object([
+      "name": .string(name), "first": .integer(first), "second": .integer(second), "rule": rule.json,
+    ])
+  }
+}
+
+extension FieldValue {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .text(let text): .string(text)
+    case .number(let number): .string(number.description)
+    case .quantity(let quantity): quantity.json
+    case .date(let date): date.value.json
+    case .flag(let flag): .bool(flag)
+    }
+  }
+}
+
+extension Quantity {
+  package var json: JSONValue {
+    var object = JSONObject([.init("notation", .string(notation))])
+    switch amount {
+    case .exactly(let number): object.add("amount", text: number.description)
+    case .range(let low, let high):
+      object.add("low", text: low.description)
+      object.add("high", text: high.description)
+    case .of(let part, let whole):
+      object.add("part", text: part.description)
+      object.add("whole", text: whole.description)
+    case .fraction(let numerator, let denominator):
+      object.add("numerator", text: numerator.description)
+      object.add("denominator", text: denominator.description)
+    }
+    object.add("unit", unit?.json)
+    if !per.isEmpty { object.add("per", .array(per.map(\.json))) }
+    if !rest.isEmpty {
+      object.add(
+        "rest",
+        .array(rest.map { .object(["amount": .string($0.number.description), "unit": $0.unit.json]) }))
+    }
+    object.add("comparator", text: comparator?.rawValue)
+    object.add("change", text: change?.rawValue)
+    return .object(object)
+  }
+}
+
+extension Quantity.Unit {
+  fileprivate var json: JSONValue { .object(["kind": .string(kind.rawValue), "code": .string(code)]) }
+}
+
+extension DateValue {
+  package var json: JSONValue {
+    var object = JSONObject([.init("notation", .string(notation)), .init("start", start.json)])
+    object.add("end", end?.json)
+    object.add("modifier", text: modifier?.rawValue)
+    if isLunar { object.add("lunar", .bool(true)) }
+    return .object(object)
+  }
+}
+
+extension DatePoint {
+  fileprivate var json: JSONValue {
+    var object = JSONObject([.init("grain", .string(grain.rawValue))])
+    for (key, number) in [
+      ("year", year), ("month", month), ("day", day), ("part", part), ("hour", hour), ("minute", minute),
+    ] {
+      object.add(key, number.map { .integer($0) })
+    }
+    object.add("season", text: season?.rawValue)
+    object.add("partOfDay", text: partOfDay?.rawValue)
+    return .object(object)
+  }
+}

@@ -1,0 +1,20 @@
+import BocTach
+import Formats
+import Tokenization
+
+/// What `evaluate` scores where no folder of system output is given: the extractor itself.
+struct SystemUnderTest {
+  /// Annotates one document. A mention names the rule that found it.
+  var annotate: (_ id: String, _ text: [UInt8], _ date: String?) throws -> AnnotatedDocument
+
+  /// Makes the extractor with the grammars of a folder, or with the bundled ones.
+  static func extractor(_ grammarFolder: String?) throws -> SystemUnderTest {
+    let extractor = try GrammarLoading.extractor(grammarFolder)
+    return SystemUnderTest { id, bytes, date in
+      let reference = date.flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
+      let decoded = Decoder.decode(bytes)
+      let document = extractor.extract(decoded, reference: reference)
+      return AnnotatedDocument(document, id: id, text: String(decoding: decoded.text, as: UTF8.self))
+    }
+  }
+}

@@ -1,0 +1,159 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// What the system said when a file operation failed.
+struct FileError: Error {
+  var path: String
+  /// `errno` as the call left it.
+  var code: Int32
+
+  /// The system's own words, such as "Permission denied".
+  var reason: String { String(cString: strerror(code)) }
+}
+
+/// The file operations that the command needs, over POSIX. Paths are used as given.
+enum FileSystem {
+  enum Kind {
+    case file, directory, missing
+    /// A pipe, a terminal, a device.
+    case other
+  }
+
+  static func kind(of path: String) -> Kind {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return .missing }
+    switch information.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .directory
+    default: return .other
+    }
+  }
+
+  /// The names in a folder, without `.` and `..`, in the order of their bytes.
+  static func names(in path: String) throws(FileError) -> [String] {
+    guard let handle = opendir(path) else { throw FileError(path: path, code: errno) }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  }
+
+  static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+    defer { close(descriptor) }
+    return try read(descriptor, name: path)
+  }
+
+  static func readStandardInput() throws(FileError) -> [UInt8] {
+    try read(STDIN_FILENO, name: "-")
+  }
+
+  private static func read(_ descriptor: Int32, name: String) throws(FileError) -> [UInt8] {
+    var information = stat()
+    var bytes: [UInt8] = []
+    if fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFREG {
+      bytes.reserveCapacity(Int(information.st_size) + 1)
+    }
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count == 0 { return bytes }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError(path: name, code: errno)
+      }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  /// Makes a folder and those above it; an existing folder is fine.
+  static func makeDirectory(_ path: String) throws(FileError) {
+    if path.isEmpty || kind(of: path) == .directory { return }
+    let parent = FilePaths.directory(of: path)
+    if parent != path { try makeDirectory(parent) }
+    if mkdir(path, 0o777) != 0, errno != EEXIST { throw FileError(path: path, code: errno) }
+    if kind(of: path) != .directory { throw FileError(path: path, code: ENOTDIR) }
+  }
+
+  /// Writes a file whole or not at all: into a temporary file beside it, which then takes its name.
+  ///
+  /// - Parameter replacing: whether an existing file may be replaced; otherwise it fails with `EEXIST`.
+  static func write(_ bytes: [UInt8], to path: String, replacing: Bool) throws(FileError) {
+    if !replacing, kind(of: path) != .missing { throw FileError(path: path, code: EEXIST) }
+    let temporary = "\(path).\(getpid()).part"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+    do {
+      try write(bytes, descriptor: descriptor, name: path)
+    } catch {
+      close(descriptor)
+      unlink(temporary)
+      throw error
+    }
+    let closed = close(descriptor)
+    // `link` fails on an existing name, `rename` replaces it.
+    let moved = replacing ? rename(temporary, path) : link(temporary, path)
+    let code = errno
+    if !replacing || moved != 0 { unlink(temporary) }
+    guard closed == 0, moved == 0 else { throw FileError(path: path, code: code) }
+  }
+
+  static func write(_ bytes: [UInt8], descriptor: Int32, name: String) throws(FileError) {
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes[offset...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError(path: name, code: errno)
+      }
+      offset += count
+    }
+  }
+
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}
+
+/// Text work on paths.
+enum FilePaths {
+  static func join(_ folder: String, _ name: String) -> String {
+    folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
+  }
+
+  /// The path without its last part; empty for a bare name.
+  static func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func name(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
+
+  /// The path without the extension of its last part.
+  static func withoutExtension(_ path: String) -> String {
+    let name = name(of: path)
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return path }
+    return String(path.dropLast(name.distance(from: dot, to: name.endIndex)))
+  }
+}
+
+extension FileError {
+  /// The file is not there or may not be read.
+  var isAboutAccess: Bool {
+    code == ENOENT || code == EACCES || code == EPERM || code == ENOTDIR || code == EISDIR
+  }
+  var isAlreadyThere: Bool { code == EEXIST }
+  /// Reading or writing failed midway.
+  var isIO: Bool { code == EIO || code == ENOSPC || code == EFBIG || code == EDQUOT || code == EPIPE }
+}

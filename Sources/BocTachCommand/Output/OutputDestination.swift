@@ -1,0 +1,20 @@
+/// Where results go.
+enum OutputDestination {
+  case standardOutput
+  /// All of them into one file, written whole at the end or not at all.
+  case file(String, replacing: Bool)
+  /// One file for each document, mirroring the input's folders.
+  case folder(String, replacing: Bool)
+}
+
+/// How a failed write is told.
+struct OutputFailure {
+  var message: String
+  var status: ExitStatus
+
+  init(_ error: FileError) {
+    let reason = error.isAlreadyThere ? "exists already (--overwrite replaces it)" : error.reason
+    message = "\(error.path): \(reason)"
+    status = error.isIO ? .ioError : .cannotCreate
+  }
+}

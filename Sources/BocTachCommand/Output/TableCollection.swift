@@ -1,0 +1,35 @@
+import BocTach
+import Formats
+
+/// The CSV tables of a run: one for each kind of record, with the rows of all documents.
+struct TableCollection {
+  private let tables: [RecordTable]
+  private var rows: [RecordTable: [UInt8]] = [:]
+
+  /// `only`: leave the other tables out.
+  init(only: RecordTable?) {
+    tables = only.map { [$0] } ?? RecordTable.allCases
+  }
+
+  mutating func add(_ result: ExtractedDocument) {
+    for table in tables {
+      for row in table.rows(of: result.document, id: result.id) {
+        CSVWriter.append(row, to: &rows[table, default: []])
+      }
+    }
+  }
+
+  /// One file for each table, for an output folder.
+  var files: [(name: String, bytes: [UInt8])] {
+    tables.map { ("\($0.rawValue).csv", bytes(of: $0)) }
+  }
+
+  /// The tables one after another, with a blank line between.
+  var stream: [UInt8] { Array(tables.map(bytes).joined(separator: Array("\r\n".utf8))) }
+
+  private func bytes(of table: RecordTable) -> [UInt8] {
+    var bytes: [UInt8] = []
+    CSVWriter.append(table.columns, to: &bytes)
+    return bytes + (rows[table] ?? [])
+  }
+}

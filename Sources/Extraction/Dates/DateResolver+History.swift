@@ -1,0 +1,70 @@
+import TextModel
+
+/// What a text has said about dates so far.
+struct History {
+  private var lastDay: (point: DatePoint, sentence: Int)?
+  private var lastMonth: (point: DatePoint, sentence: Int)?
+  private var lastYear: DatePoint?
+  private(set) var lastPeriod: DateValue?
+
+  mutating func remember(_ value: DateValue, anchor: DateExpression.Anchor?, sentence: Int) {
+    let isDay = [.clock, .minute, .day].contains(value.start.grain)
+    // A single day is no period to compare with.
+    if value.end != nil || !isDay { lastPeriod = value }
+    guard value.end == nil || value.end?.calendarYear == value.start.calendarYear else { return }
+    let point = value.end ?? value.start
+    // "The year before" is that before the year spoken of: a day that leaves its year out speaks of none.
+    if !isDay || anchor == nil { lastYear = point.calendarYear == nil ? nil : point }
+    if point.month != nil { lastMonth = (point, sentence) }
+    if value.end == nil, point.day != nil { lastDay = (point, sentence) }
+  }
+
+  /// The last date mentioned that says something at the grain of a unit.
+  func last(with unit: DatePoint.Grain) -> DatePoint? {
+    switch unit {
+    case .day, .minute, .clock, .week: lastDay?.point
+    case .month, .quarter, .half: lastMonth?.point
+    default: lastYear
+    }
+  }
+
+  func day(before sentence: Int, within distance: Int) -> DatePoint? {
+    lastDay.flatMap { sentence - $0.sentence <= distance ? $0.point : nil }
+  }
+
+  func month(before sentence: Int, within distance: Int) -> DatePoint? {
+    lastMonth.flatMap { sentence - $0.sentence <= distance ? $0.point : nil }
+  }
+}
+
+/// The years that a text states for days of the year: `14/10/2018` states 2018 for 14 October.
+struct StatedYears {
+  private struct Key: Hashable {
+    var month: Int
+    var day: Int
+  }
+  private var statements: [Key: [(sentence: Int, year: Int)]] = [:]
+
+  init(_ mentions: [DateMention]) {
+    for mention in mentions {
+      for point in [mention.expression.value.start, mention.expression.value.end].compactMap({ $0 }) {
+        guard let year = point.calendarYear, let key = Self.key(point) else { continue }
+        statements[key, default: []].append((mention.sentence, year))
+      }
+    }
+  }
+
+  private static func key(_ point: DatePoint) -> Key? {
+    guard let month = point.month, let day = point.day else { return nil }
+    return Key(month: month, day: day)
+  }
+
+  /// The year stated for this day in the sentence or the two before it; with `anywhere` in the whole text, if
+  /// all statements agree.
+  func year(of point: DatePoint, at sentence: Int, anywhere: Bool) -> Int? {
+    guard let key = Self.key(point), let found = statements[key] else { return nil }
+    if let near = found.last(where: { (0...2).contains(sentence - $0.sentence) }) { return near.year }
+    guard anywhere, let first = found.first, found.allSatisfy({ $0.year == first.year }) else { return nil }
+    return first.year
+  }
+}

@@ -1,0 +1,43 @@
+public import TextModel
+
+/// A law, decree or other formal document, gathered from all its citations.
+public struct LegalDocument: Hashable, Sendable {
+  /// The kind as the fullest citation has it: `Nghị định`.
+  public var kind: String?
+  /// The number alone: `77`.
+  public var number: String?
+  public var year: Int?
+  /// The symbol with its slashes and hyphens restored: `77/2019/NĐ-CP`.
+  public var symbol: String?
+  /// The symbol as printed, where that differs: `45/2021NĐ-CP`.
+  public var printedSymbol: String?
+  /// The name of a law: `Hợp tác xã`.
+  public var name: String?
+  public var issuer: String?
+  public var issued: DateValue?
+  /// What it is about, where the citation says so.
+  public var subject: String?
+  /// The articles, clauses and points cited, as written, without repetition.
+  public var articles: [String]
+  /// Indices into `Document.mentions`.
+  public var mentions: [Int]
+
+  public init(
+    kind: String? = nil, number: String? = nil, year: Int? = nil, symbol: String? = nil,
+    printedSymbol: String? = nil,
+    name: String? = nil, issuer: String? = nil, issued: DateValue? = nil, subject: String? = nil,
+    articles: [String] = [], mentions: [Int] = []
+  ) {
+    self.kind = kind
+    self.number = number
+    self.year = year
+    self.symbol = symbol
+    self.printedSymbol = printedSymbol
+    self.name = name
+    self.issuer = issuer
+    self.issued = issued
+    self.subject = subject
+    self.articles = articles
+    self.mentions = mentions
+  }
+}

@@ -1,0 +1,57 @@
+/// Which declared types, fields and relations the records are made of: the one place where Swift knows names of
+/// the grammar. A grammar without some of them yields records without those parts.
+///
+///     record          from                              by
+///     Official        Person, Title                     Holds(Person, Title)
+///     LegalDocument   LegalDocument, Date, body         Issued, IssuedBy
+///     Indicator       Quantity, Measure, Date, place    Measures(Measure, Quantity), Period, Scope
+package struct RecordSchema: Sendable {
+  package var person = "Person"
+  package var title = "Title"
+  package var legalDocument = "LegalDocument"
+  package var date = "Date"
+  package var quantity = "Quantity"
+  package var measure = "Measure"
+  package var organization = "Organization"
+  package var location = "Location"
+
+  package var holds = "Holds"
+  package var issued = "Issued"
+  package var issuedBy = "IssuedBy"
+  package var measures = "Measures"
+  package var period = "Period"
+  package var scope = "Scope"
+
+  package static let standard = RecordSchema()
+}
+
+/// Adds the records to a document whose mentions and relations are complete.
+package struct RecordBuilder: Sendable {
+  let schema: RecordSchema
+
+  package init(schema: RecordSchema = .standard) {
+    self.schema = schema
+  }
+
+  package func addRecords(to document: inout Document) {
+    document.officials = officials(document)
+    document.legalDocuments = legalDocuments(document)
+    document.indicators = indicators(document)
+  }
+
+  /// For a relation: the second mentions by first mention, in text order.
+  func targets(of relation: String, in document: Document) -> [Int: [Int]] {
+    var targets: [Int: [Int]] = [:]
+    for link in document.relations where link.name == relation {
+      targets[link.first, default: []].append(link.second)
+    }
+    return targets.mapValues { $0.sorted() }
+  }
+
+  /// Words in lower case with one space between them: how texts compare.
+  static func folded(_ text: String) -> String { words(text).joined(separator: " ") }
+
+  static func words(_ text: String) -> [String] { rawWords(text.lowercased()) }
+
+  static func rawWords(_ text: String) -> [String] { text.split { $0.isWhitespace }.map(String.init) }
+}

@@ -1,0 +1,144 @@
+package import GrammarEngine
+package import GrammarLanguage
+package import TextModel
+internal import Tokenization
+
+/// Runs the `test` blocks of a grammar by the same code as extraction: the cascade up to the block's stage, then
+/// dates resolved against the line's reference.
+package struct GrammarTestRunner {
+  private let cascade: Cascade
+  private var matcher: Matcher
+
+  package init(_ cascade: Cascade) {
+    self.cascade = cascade
+    matcher = Matcher(cascade)
+  }
+
+  /// One line of a test block, and what was wrong with it.
+  package struct Outcome: Sendable {
+    /// The rule or `<Type>` that the block tests.
+    package var subject: String
+    package var test: CheckedTestCase
+    /// Empty when the line passed.
+    package var problems: [String]
+
+    package var passed: Bool { problems.isEmpty }
+  }
+
+  /// The outcomes of all lines, in the order of the grammar.
+  ///
+  /// - Parameter filter: only blocks whose subject contains this text.
+  package mutating func run(filter: String? = nil) -> [Outcome] {
+    var outcomes: [Outcome] = []
+    for block in cascade.grammar.tests {
+      let subject = name(of: block.subject)
+      if let filter, !subject.contains(filter) { continue }
+      for test in block.cases {
+        outcomes.append(Outcome(subject: subject, test: test, problems: problems(of: test, in: block)))
+      }
+    }
+    return outcomes
+  }
+
+  private func name(of subject: CheckedTestBlock.Subject) -> String {
+    switch subject {
+    case .rule(let rule): cascade.grammar.rules[rule.index].name
+    case .type(let type): "<\(cascade.grammar.types[type.index].name)>"
+    }
+  }
+
+  private mutating func problems(of test: CheckedTestCase, in block: CheckedTestBlock) -> [String] {
+    let tokens = cascade.tokenizer.tokenize(Array(test.text.utf8))
+    var result = matcher.run(tokens, upTo: block.stage)
+    resolveDates(&result, tokens, reference: test.reference)
+    // A block about a rule looks at every mention of that rule, one about a type at the output.
+    let candidates: [CascadeMention] =
+      switch block.subject {
+      case .rule(let rule): result.mentions.filter { $0.rule == rule }
+      case .type(let type):
+        if cascade.grammar.types[type.index].isPrivate {
+          result.mentions.filter { $0.type == type }
+        } else {
+          result.output.map { result.mentions[$0] }.filter { $0.type == type }
+        }
+      }
+    let found = candidates.map { (mention: $0, range: tokens.textSpan(of: $0.span).range) }
+    switch test.expectation {
+    case .reject:
+      return found.map { "found [\(describe($0.mention, in: tokens))], expected nothing" }
+    case .match: return compare(found, with: test, in: tokens)
+    case .link(let relation):
+      let joined = result.links.contains { link in
+        link.relation == relation
+          && tokens.textSpan(of: result.mentions[link.first].span).range == test.brackets[0].range
+          && tokens.textSpan(of: result.mentions[link.second].span).range == test.brackets[1].range
+      }
+      return joined ? [] : ["\(cascade.grammar.relations[relation.index].name) does not join the two"]
+    }
+  }
+
+  private func compare(
+    _ found: [(mention: CascadeMention, range: Range<Int>)], with test: CheckedTestCase,
+    in tokens: TokenizedText
+  ) -> [String] {
+    var problems: [String] = []
+    var unexplained = found
+    for bracket in test.brackets {
+      let text = String(decoding: Array(test.text.utf8)[bracket.range], as: UTF8.self)
+      guard
+        let index = unexplained.firstIndex(where: {
+          $0.range == bracket.range && (bracket.type == nil || $0.mention.type == bracket.type)
+        })
+      else {
+        let type = bracket.type.map { cascade.grammar.types[$0.index].name + " " } ?? ""
+        problems.append("no \(type)mention [\(text)]")
+        continue
+      }
+      let mention = unexplained.remove(at: index).mention
+      let fields = cascade.grammar.types[mention.type.index].fields
+      for (field, expected) in bracket.values {
+        let value = mention.fields[field.index]?.notation
+        if value != expected {
+          let name = fields[field.index].name
+          problems.append(
+            "[\(text)] has \(name) \(value.map { "\"\($0)\"" } ?? "unset"), expected \"\(expected)\"")
+        }
+      }
+    }
+    problems.append(contentsOf: unexplained.map { "unexpected [\(describe($0.mention, in: tokens))]" })
+    return problems
+  }
+
+  private func describe(_ mention: CascadeMention, in tokens: TokenizedText) -> String {
+    let text = String(decoding: tokens.text[tokens.textSpan(of: mention.span).range], as: UTF8.self)
+    return "\(cascade.grammar.types[mention.type.index].name): \(text)"
+  }
+
+  private func resolveDates(_ result: inout CascadeResult, _ tokens: TokenizedText, reference: String?) {
+    let given = reference.flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
+    var sentence = -1
+    let sentences = tokens.tokens.enumerated().map { index, token -> Int in
+      if index == 0 || token.flags.contains(.sentenceStart) { sentence += 1 }
+      return sentence
+    }
+    var places: [(mention: Int, field: Int)] = []
+    var dates: [DateMention] = []
+    let order = result.mentions.indices.sorted {
+      result.mentions[$0].span.start < result.mentions[$1].span.start
+    }
+    for index in order {
+      for (field, value) in result.mentions[index].fields.enumerated() {
+        guard case .date(let expression)? = value else { continue }
+        places.append((index, field))
+        dates.append(
+          DateMention(
+            expression: expression, tokens: result.mentions[index].span,
+            sentence: sentences[Int(result.mentions[index].span.start)]))
+      }
+    }
+    let known = PublicationFinder.reference(given: given, mentions: dates, in: tokens)
+    for (place, value) in zip(places, DateResolver(reference: known).resolve(dates)) {
+      result.mentions[place.mention].fields[place.field] = .date(DateExpression(value: value))
+    }
+  }
+}

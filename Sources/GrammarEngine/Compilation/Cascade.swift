@@ -1,0 +1,59 @@
+package import GrammarLanguage
+package import TextModel
+package import Tokenization
+
+/// A compiled grammar: immutable, shared by any number of threads. Matching takes a `Matcher`, which holds the
+/// scratch memory.
+package struct Cascade: Sendable {
+  package let grammar: CheckedGrammar
+  package let normalizers: [Normalizer]
+  package let tokenizer: Tokenizer
+  package let program: Program
+
+  /// Folded and exact forms that phrases and lexicons name.
+  let foldedForms: ByteStringTable
+  let exactForms: ByteStringTable
+  /// Whether a pattern (and not only a lexicon) names the form, by form number.
+  let foldedFormInPattern: [Bool]
+  let exactFormInPattern: [Bool]
+  package let lexicons: LexiconAutomaton
+  let staticAtoms: [StaticAtom]
+  /// Atoms to test on every new form: token classes and raw expressions.
+  let generalAtoms: [Int32]
+  /// By form number: the lexicon atoms that hold of the form.
+  let foldedFormAtoms: [[Int32]]
+  let exactFormAtoms: [[Int32]]
+  let dynamicAtoms: [DynamicAtom]
+  /// By `StaticAtom.raw`'s atom: its compiled expression.
+  let rawExpressions: [Int: RawExpression]
+  /// By lexicon reference: the atom "first token of some entry", or -1 (document lexicons).
+  let referenceStartAtoms: [Int32]
+  /// By lexicon reference: which rows (by entry index) pass its tests; empty when there are none.
+  let referenceRowFilters: [[Bool]]
+  /// By stage: types that a mention reference of the stage can start with or use.
+  let stageMentionTypes: [UInt64]
+  /// The longest match of any rule, by stage.
+  let stageReach: [Int]
+  /// By rule: whether its captures depend on more than the tokens of the match (mentions, contexts, positions,
+  /// document lexicons), or are needed for links and exports.
+  let ruleNeedsCaptures: [Bool]
+  /// By type name.
+  package let typeIDs: [String: TypeID]
+
+  package func typeName(_ type: TypeID) -> String { grammar.types[type.index].name }
+  package func rule(_ id: RuleID) -> CheckedRule { grammar.rules[id.index] }
+
+  /// The most types a grammar may declare: sets of types are one machine word.
+  package static let typeLimit = 64
+  /// The most stages a grammar may declare: sets of stages are one machine word.
+  package static let stageLimit = 64
+}
+
+/// What stops a checked grammar from becoming an automaton.
+package struct CompilationError: Error, Sendable {
+  package var diagnostics: [Diagnostic]
+
+  package init(diagnostics: [Diagnostic]) {
+    self.diagnostics = diagnostics
+  }
+}

@@ -1,0 +1,423 @@
+package import GrammarLanguage
+package import TextModel
+package import Tokenization
+
+extension Cascade {
+  /// Compiles a checked grammar.
+  ///
+  /// - Throws: `CompilationError` with every problem found: phrases that hold no token or (as operands of `&`)
+  ///   several, and automata beyond `ProgramBuilder.nodeLimit`.
+  package static func compile(
+    _ grammar: CheckedGrammar, normalizers: [Normalizer], tokenizer: Tokenizer
+  ) throws(CompilationError) -> Cascade {
+    var builder = ProgramBuilder(grammar: grammar, tokenizer: tokenizer)
+    builder.build()
+    if !builder.diagnostics.isEmpty { throw CompilationError(diagnostics: builder.diagnostics) }
+    return builder.finish(normalizers: normalizers)
+  }
+}
+
+/// Turns patterns into the nodes of one `Program`, numbering forms, atoms and references on the way.
+struct ProgramBuilder {
+  /// The most nodes a cascade may have; with it a hostile grammar stays within some tens of megabytes.
+  static let nodeLimit = 1 << 20
+
+  let grammar: CheckedGrammar
+  let tokenizer: Tokenizer
+  var program = Program()
+  var diagnostics: [Diagnostic] = []
+  var foldedForms = ByteStringTable(minimumCapacity: 1024)
+  var exactForms = ByteStringTable(minimumCapacity: 1024)
+  var foldedInPattern: Set<UInt32> = []
+  var exactInPattern: Set<UInt32> = []
+  var staticAtoms: [StaticAtom] = []
+  var staticAtomNumbers: [StaticAtom: Int32] = [:]
+  var dynamicAtoms: [DynamicAtom] = []
+  var dynamicAtomNumbers: [DynamicAtom: Int32] = [:]
+  var predicateNumbers: [Predicate: Int32] = [:]
+  var lexiconReferenceNumbers: [Program.LexiconReference: Int32] = [:]
+  var mentionReferenceNumbers: [Program.MentionReference: Int32] = [:]
+  var longestEntry: [Int] = []
+  /// The rule being built: whether it stays within a sentence, and where to report.
+  var staysInSentence = false
+  var overLimit = false
+
+  init(grammar: CheckedGrammar, tokenizer: Tokenizer) {
+    self.grammar = grammar
+    self.tokenizer = tokenizer
+  }
+
+  mutating func build() {
+    compileLexicons()
+    for rule in grammar.rules {
+      let first = Int32(program.nodes.count)
+      staysInSentence = rule.scope == .sentence
+      let number = UInt32(program.ruleStarts.count)
+      let end = node(.accept(number))
+      let start = compile(rule.pattern, to: end, glued: false, length: rule.length)
+      program.ruleStarts.append(start)
+      program.ruleNodes.append(first..<Int32(program.nodes.count))
+      if overLimit {
+        let stage = grammar.stages[rule.stage.index].name
+        diagnostics.append(
+          Diagnostic(
+            .automatonTooLarge(stage: stage, states: program.nodes.count, limit: Self.nodeLimit),
+            at: rule.span))
+        return
+      }
+    }
+    staysInSentence = false
+    for link in grammar.links {
+      guard let pattern = link.unlessBetween else {
+        program.betweenStarts.append(-1)
+        continue
+      }
+      let end = node(.accept(0))
+      program.betweenStarts.append(compile(pattern, to: end, glued: false, length: Program.contextReach))
+    }
+  }
+
+  // MARK: Nodes
+
+  mutating func node(
+    _ operation: Program.Operation, next: Int32 = -1, alternate: Int32 = -1, glued: Bool = false
+  ) -> Int32 {
+    guard program.nodes.count < Self.nodeLimit else {
+      overLimit = true
+      return 0
+    }
+    var node = Program.Node(operation: operation, next: next, alternate: alternate)
+    node.modeAfter = glued ? .glued : .normal
+    node.staysInSentence = staysInSentence
+    program.nodes.append(node)
+    return Int32(program.nodes.count - 1)
+  }
+
+  /// Builds the nodes of a pattern that goes on at `end`; returns the first node.
+  mutating func compile(_ pattern: CheckedPattern, to end: Int32, glued: Bool, length: Int) -> Int32 {
+    if overLimit { return end }
+    switch pattern {
+    case .empty:
+      return end
+    case .sequence(let parts):
+      var next = end
+      for part in parts.reversed() { next = compile(part, to: next, glued: glued, length: length) }
+      return next
+    case .alternatives(let parts):
+      var starts = parts.map { compile($0, to: end, glued: glued, length: length) }
+      guard var start = starts.popLast() else { return end }
+      for other in starts.reversed() { start = node(.split, next: other, alternate: start) }
+      return start
+    case .repeated(let body, let minimum, let maximum):
+      var next = end
+      if let maximum {
+        // The optional copies nest: (A (A (A)?)?)?
+        for _ in 0..<max(0, min(maximum, length) - minimum) {
+          let copy = compile(body, to: next, glued: glued, length: length)
+          next = node(.split, next: copy, alternate: end)
+          if overLimit { return end }
+        }
+      } else {
+        let loop = node(.split, alternate: end)
+        program.nodes[Int(loop)].next = compile(body, to: loop, glued: glued, length: length)
+        next = loop
+      }
+      for _ in 0..<minimum {
+        next = compile(body, to: next, glued: glued, length: length)
+        if overLimit { return end }
+      }
+      return next
+    case .capture(let number, let body):
+      let close = node(.captureEnd(Int32(number)), next: end)
+      let inner = compile(body, to: close, glued: glued, length: length)
+      return node(.captureStart(Int32(number)), next: inner)
+    case .glued(let body):
+      let leave = node(.leaveGlued(glued ? .glued : .normal), next: end)
+      return compile(body, to: leave, glued: true, length: length)
+    case .phrase(let text, let exact, let span):
+      let forms = phraseForms(text, exact: exact)
+      if forms.isEmpty { diagnostics.append(Diagnostic(.phraseOfNoToken(text), at: span)) }
+      var next = end
+      for form in forms.reversed() {
+        let number = predicate(exact ? .exact(form) : .form(form))
+        next = node(.token(number), next: next, glued: glued)
+      }
+      return next
+    case .token(let test, let span):
+      let number = predicate(compile(test, at: span))
+      return node(.token(number), next: end, glued: glued)
+    case .lexicon(let lexicon, let tests, _):
+      let reference = Program.LexiconReference(lexicon: lexicon, tests: tests, isGlued: glued)
+      return node(.lexicon(number(of: reference)), next: end, glued: glued)
+    case .mention(let type, let tests, _):
+      let reference = Program.MentionReference(type: type, tests: tests, isGlued: glued)
+      return node(.mention(number(of: reference)), next: end, glued: glued)
+    case .gap(let word, _):
+      let mode: Program.GapMode =
+        switch word {
+        case .glued: .glued
+        case .spaced: .spaced
+        case .linebreak: .lineBreak
+        }
+      return node(.gap(mode), next: end)
+    case .anchor(let anchor, _):
+      return node(.anchor(anchor), next: end)
+    case .context(let direction, let body, let negated, _):
+      let outer = staysInSentence
+      staysInSentence = false
+      let accept = node(direction == .after ? .acceptBehind : .accept(0))
+      let start = compile(body, to: accept, glued: false, length: Program.contextReach)
+      staysInSentence = outer
+      let lengths = tokenLengths(body)
+      let reach = Program.contextReach
+      program.contexts.append(
+        Program.Context(
+          direction: direction, isNegated: negated, start: start,
+          lengths: min(lengths.lowerBound, reach)...min(lengths.upperBound, reach)))
+      return node(.context(Int32(program.contexts.count - 1)), next: end)
+    }
+  }
+
+  /// The forms of a phrase's tokens, numbered; they count as named by a pattern.
+  mutating func phraseForms(_ text: String, exact: Bool) -> [UInt32] {
+    tokens(of: text).map { token in
+      if exact {
+        let form = exactForms.insert(token.span)
+        exactInPattern.insert(form)
+        return form
+      }
+      let form = foldedForms.insert(FormFolding.fold(token).span)
+      foldedInPattern.insert(form)
+      return form
+    }
+  }
+
+  func tokens(of phrase: String) -> [[UInt8]] {
+    let text = tokenizer.tokenize(Array(phrase.utf8))
+    return text.tokens.map { Array(text.shadow[$0.span.range]) }
+  }
+
+  // MARK: Predicates
+
+  mutating func predicate(_ predicate: Predicate) -> Int32 {
+    if let number = predicateNumbers[predicate] { return number }
+    program.predicates.append(predicate)
+    let number = Int32(program.predicates.count - 1)
+    predicateNumbers[predicate] = number
+    return number
+  }
+
+  mutating func compile(_ test: TokenPredicate, at span: SourceSpan) -> Predicate {
+    switch test {
+    case .tokenClass(.any): return .always
+    case .tokenClass(let tokenClass): return .atom(number(of: .tokenClass(tokenClass)))
+    case .phrase(let text, let exact):
+      let forms = phraseForms(text, exact: exact)
+      guard forms.count == 1 else {
+        diagnostics.append(Diagnostic(.operandOfSeveralTokens(text, count: forms.count), at: span))
+        return .always
+      }
+      return exact ? .exact(forms[0]) : .form(forms[0])
+    case .raw(let source): return .atom(number(of: .raw(source)))
+    case .lexicon(let lexicon, let tests):
+      return grammar.lexicons[lexicon.index].isDocument
+        ? .dynamic(number(of: .documentWord(lexicon, tests)))
+        : .atom(number(of: .lexiconWord(lexicon, tests)))
+    case .position(let position, let type): return .dynamic(number(of: .position(position, type)))
+    case .both(let a, let b): return .both(compile(a, at: span), compile(b, at: span))
+    case .either(let a, let b): return .either(compile(a, at: span), compile(b, at: span))
+    case .not(let a): return .not(compile(a, at: span))
+    }
+  }
+
+  mutating func number(of atom: StaticAtom) -> Int32 {
+    if let number = staticAtomNumbers[atom] { return number }
+    staticAtoms.append(atom)
+    staticAtomNumbers[atom] = Int32(staticAtoms.count - 1)
+    return Int32(staticAtoms.count - 1)
+  }
+
+  mutating func number(of atom: DynamicAtom) -> Int32 {
+    if let number = dynamicAtomNumbers[atom] { return number }
+    dynamicAtoms.append(atom)
+    dynamicAtomNumbers[atom] = Int32(dynamicAtoms.count - 1)
+    return Int32(dynamicAtoms.count - 1)
+  }
+
+  mutating func number(of reference: Program.LexiconReference) -> Int32 {
+    if let number = lexiconReferenceNumbers[reference] { return number }
+    program.lexiconReferences.append(reference)
+    let number = Int32(program.lexiconReferences.count - 1)
+    lexiconReferenceNumbers[reference] = number
+    return number
+  }
+
+  mutating func number(of reference: Program.MentionReference) -> Int32 {
+    if let number = mentionReferenceNumbers[reference] { return number }
+    program.mentionReferences.append(reference)
+    let number = Int32(program.mentionReferences.count - 1)
+    mentionReferenceNumbers[reference] = number
+    return number
+  }
+
+  // MARK: Lexicons
+
+  private mutating func compileLexicons() {
+    longestEntry = Array(repeating: 0, count: grammar.lexicons.count)
+    var entries: [LexiconAutomaton.Entry] = []
+    for (index, lexicon) in grammar.lexicons.enumerated() where !lexicon.isDocument {
+      for (row, entry) in lexicon.entries.enumerated() {
+        let forms = tokens(of: entry.phrase).map { token in
+          lexicon.isCased ? exactForms.insert(token.span) : foldedForms.insert(FormFolding.fold(token).span)
+        }
+        if forms.isEmpty {
+          diagnostics.append(Diagnostic(.phraseOfNoToken(entry.phrase), at: entry.span))
+          continue
+        }
+        longestEntry[index] = max(longestEntry[index], forms.count)
+        entries.append(
+          LexiconAutomaton.Entry(
+            forms: forms, isCased: lexicon.isCased, lexicon: LexiconID(index), row: UInt32(row)))
+      }
+    }
+    lexiconEntries = entries
+  }
+
+  var lexiconEntries: [LexiconAutomaton.Entry] = []
+
+  /// The fewest and most tokens that a pattern consumes; the upper bound is `contextReach` where it is open.
+  func tokenLengths(_ pattern: CheckedPattern) -> ClosedRange<Int> {
+    let reach = Program.contextReach
+    switch pattern {
+    case .empty, .gap, .anchor, .context: return 0...0
+    case .sequence(let parts):
+      return parts.map(tokenLengths).reduce(0...0) {
+        min($0.lowerBound + $1.lowerBound, reach)...min($0.upperBound + $1.upperBound, reach)
+      }
+    case .alternatives(let parts):
+      let all = parts.map(tokenLengths)
+      return (all.map(\.lowerBound).min() ?? 0)...(all.map(\.upperBound).max() ?? 0)
+    case .repeated(let body, let minimum, let maximum):
+      let one = tokenLengths(body)
+      let low = min(one.lowerBound.multipliedReportingOverflow(by: minimum).partialValue, reach)
+      let times = min(maximum ?? reach, reach)
+      return low...max(low, min(one.upperBound * times, reach))
+    case .capture(_, let body), .glued(let body): return tokenLengths(body)
+    case .phrase(let text, _, _):
+      let count = tokens(of: text).count
+      return min(count, reach)...min(count, reach)
+    case .token: return 1...1
+    case .lexicon(let lexicon, _, _):
+      if grammar.lexicons[lexicon.index].isDocument { return 1...reach }
+      return 1...max(1, min(longestEntry[lexicon.index], reach))
+    case .mention: return 1...reach
+    }
+  }
+
+  // MARK: The result
+
+  mutating func finish(normalizers: [Normalizer]) -> Cascade {
+    let references = program.lexiconReferences
+    let startAtoms = references.map { reference in
+      grammar.lexicons[reference.lexicon.index].isDocument ? -1 : number(of: .lexiconStart(reference.lexicon))
+    }
+    let filters = references.map { reference -> [Bool] in
+      guard !reference.tests.isEmpty else { return [] }
+      return grammar.lexicons[reference.lexicon.index].entries.map { entry in
+        reference.tests.allSatisfy { test in
+          let cell = entry.cells[test.index]
+          return test.accepts(cell.isEmpty ? nil : cell)
+        }
+      }
+    }
+    let automaton = LexiconAutomaton(
+      entries: lexiconEntries, foldedFormCount: foldedForms.count, exactFormCount: exactForms.count)
+    var foldedFlags = Array(repeating: false, count: foldedForms.count + 1)
+    for form in foldedInPattern { foldedFlags[Int(form)] = true }
+    var exactFlags = Array(repeating: false, count: exactForms.count + 1)
+    for form in exactInPattern { exactFlags[Int(form)] = true }
+    var raw: [Int: RawExpression] = [:]
+    for (index, atom) in staticAtoms.enumerated() {
+      if case .raw(let source) = atom { raw[index] = try? RawExpression(source) }
+    }
+    let general = staticAtoms.indices.filter {
+      switch staticAtoms[$0] {
+      case .tokenClass, .raw: true
+      case .lexiconWord, .lexiconStart: false
+      }
+    }.map(Int32.init)
+    let (foldedAtoms, exactAtoms) = formAtoms()
+    var mentionTypes: [UInt64] = []
+    for stage in grammar.stages {
+      var set: UInt64 = 0
+      for rule in stage.rules {
+        for index in program.ruleNodes[rule.index] {
+          if case .mention(let reference) = program.nodes[Int(index)].operation {
+            set |= 1 << UInt64(program.mentionReferences[Int(reference)].type.rawValue)
+          }
+        }
+      }
+      mentionTypes.append(set)
+    }
+    return Cascade(
+      grammar: grammar, normalizers: normalizers, tokenizer: tokenizer, program: program,
+      foldedForms: foldedForms, exactForms: exactForms, foldedFormInPattern: foldedFlags,
+      exactFormInPattern: exactFlags, lexicons: automaton, staticAtoms: staticAtoms,
+      generalAtoms: general, foldedFormAtoms: foldedAtoms, exactFormAtoms: exactAtoms,
+      dynamicAtoms: dynamicAtoms, rawExpressions: raw, referenceStartAtoms: startAtoms,
+      referenceRowFilters: filters, stageMentionTypes: mentionTypes,
+      stageReach: grammar.stages.map { stage in
+        stage.rules.map { grammar.rules[$0.index].length }.max() ?? 0
+      },
+      ruleNeedsCaptures: grammar.rules.indices.map(needsCaptures),
+      typeIDs: Dictionary(
+        uniqueKeysWithValues: grammar.types.enumerated().map { ($1.name, TypeID($0)) }))
+  }
+
+  /// Whether a rule's captures depend on more than the tokens of the match, or are needed after the mentions are made.
+  private func needsCaptures(_ rule: Int) -> Bool {
+    if !grammar.rules[rule].links.isEmpty || !grammar.rules[rule].exports.isEmpty { return true }
+    return program.ruleNodes[rule].contains { index in
+      switch program.nodes[Int(index)].operation {
+      case .mention, .context, .anchor: true
+      case .lexicon(let reference):
+        grammar.lexicons[program.lexiconReferences[Int(reference)].lexicon.index].isDocument
+      case .token(let predicate): program.predicates[Int(predicate)].isDynamic
+      default: false
+      }
+    }
+  }
+
+  /// For each form, the lexicon atoms that hold of it.
+  private func formAtoms() -> (folded: [[Int32]], exact: [[Int32]]) {
+    var folded: [[Int32]] = Array(repeating: [], count: foldedForms.count + 1)
+    var exact: [[Int32]] = Array(repeating: [], count: exactForms.count + 1)
+    var atomsByLexicon: [LexiconID: [(atom: Int32, tests: [CheckedValueTest]?)]] = [:]
+    for (index, atom) in staticAtoms.enumerated() {
+      switch atom {
+      case .lexiconWord(let lexicon, let tests):
+        atomsByLexicon[lexicon, default: []].append((Int32(index), tests))
+      case .lexiconStart(let lexicon): atomsByLexicon[lexicon, default: []].append((Int32(index), nil))
+      case .tokenClass, .raw: break
+      }
+    }
+    for entry in lexiconEntries {
+      let first = Int(entry.forms[0])
+      for (atom, tests) in atomsByLexicon[entry.lexicon] ?? [] {
+        if let tests {
+          guard entry.forms.count == 1 else { continue }
+          let cells = grammar.lexicons[entry.lexicon.index].entries[Int(entry.row)].cells
+          guard tests.allSatisfy({ $0.accepts(cells[$0.index].isEmpty ? nil : cells[$0.index]) }) else {
+            continue
+          }
+        }
+        if entry.isCased {
+          if !exact[first].contains(atom) { exact[first].append(atom) }
+        } else if !folded[first].contains(atom) {
+          folded[first].append(atom)
+        }
+      }
+    }
+    return (folded, exact)
+  }
+}

@@ -1,0 +1,123 @@
+package import TextModel
+
+/// All lexicons of a cascade as two tries over token forms: one for folded lexicons, one for cased ones.
+///
+///     root ─ủy─▶ ○ ─ban─▶ ● {bodies: rows 3…4} ─nhân─▶ ○ ─dân─▶ ● {bodies: rows 7…7}
+///
+/// A node is a number; an edge is a hash of (node, form). Finding all entries that start at a token takes
+/// O(length of the longest).
+package struct LexiconAutomaton: Sendable {
+  /// A node's payload: the rows of one lexicon whose phrase ends there.
+  package struct Payload: Sendable {
+    package var lexicon: LexiconID
+    /// Range in `rows`.
+    package var rows: Range<Int>
+    /// The next payload of the same node, or -1.
+    var next: Int
+  }
+
+  /// Row numbers (indices into the lexicon's entries), grouped by payload.
+  package internal(set) var rows: [UInt32] = []
+  package internal(set) var payloads: [Payload] = []
+  /// By form: the root's child, 0 where there is none.
+  var foldedRoots: [UInt32] = []
+  var exactRoots: [UInt32] = []
+  /// By node: its first payload, or -1. Node 0 is unused.
+  var firstPayload: [Int32] = [-1]
+  var edges = EdgeTable()
+
+  struct EdgeTable: Sendable {
+    private var keys: [UInt64] = Array(repeating: 0, count: 64)
+    private var values: [UInt32] = Array(repeating: 0, count: 64)
+    private var count = 0
+
+    @inline(__always)
+    private static func slot(_ key: UInt64, _ mask: Int) -> Int {
+      var h = key &* 0x9E37_79B9_7F4A_7C15
+      h ^= h >> 32
+      return Int(truncatingIfNeeded: h) & mask
+    }
+
+    @inline(__always)
+    func child(_ node: UInt32, _ form: UInt32) -> UInt32 {
+      let key = UInt64(node) << 32 | UInt64(form)
+      let mask = keys.count - 1
+      var i = Self.slot(key, mask)
+      while true {
+        if keys[i] == key { return values[i] }
+        if keys[i] == 0 { return 0 }
+        i = (i + 1) & mask
+      }
+    }
+
+    mutating func insert(_ node: UInt32, _ form: UInt32, _ child: UInt32) {
+      if (count + 1) * 2 > keys.count {
+        let old = zip(keys, values).filter { $0.0 != 0 }
+        keys = Array(repeating: 0, count: keys.count * 2)
+        values = Array(repeating: 0, count: keys.count)
+        for (key, value) in old { place(key, value) }
+      }
+      place(UInt64(node) << 32 | UInt64(form), child)
+      count += 1
+    }
+
+    private mutating func place(_ key: UInt64, _ value: UInt32) {
+      let mask = keys.count - 1
+      var i = Self.slot(key, mask)
+      while keys[i] != 0 { i = (i + 1) & mask }
+      keys[i] = key
+      values[i] = value
+    }
+  }
+
+  /// One entry to compile: the phrase's forms (folded or exact ones, by `isCased`).
+  struct Entry {
+    var forms: [UInt32]
+    var isCased: Bool
+    var lexicon: LexiconID
+    var row: UInt32
+  }
+
+  init() {}
+
+  init(entries: [Entry], foldedFormCount: Int, exactFormCount: Int) {
+    foldedRoots = Array(repeating: 0, count: foldedFormCount + 1)
+    exactRoots = Array(repeating: 0, count: exactFormCount + 1)
+    var rowsByNode: [UInt64: [UInt32]] = [:]
+    var order: [UInt64] = []
+    for entry in entries {
+      guard let first = entry.forms.first else { continue }
+      var node = entry.isCased ? exactRoots[Int(first)] : foldedRoots[Int(first)]
+      if node == 0 {
+        node = newNode()
+        if entry.isCased { exactRoots[Int(first)] = node } else { foldedRoots[Int(first)] = node }
+      }
+      for form in entry.forms.dropFirst() {
+        var child = edges.child(node, form)
+        if child == 0 {
+          child = newNode()
+          edges.insert(node, form, child)
+        }
+        node = child
+      }
+      let key = UInt64(node) << 32 | UInt64(entry.lexicon.rawValue)
+      if rowsByNode[key] == nil { order.append(key) }
+      rowsByNode[key, default: []].append(entry.row)
+    }
+    for key in order {
+      let node = Int(key >> 32)
+      let start = rows.count
+      rows.append(contentsOf: rowsByNode[key]!)
+      payloads.append(
+        Payload(
+          lexicon: LexiconID(rawValue: UInt32(truncatingIfNeeded: key)), rows: start..<rows.count,
+          next: Int(firstPayload[node])))
+      firstPayload[node] = Int32(payloads.count - 1)
+    }
+  }
+
+  private mutating func newNode() -> UInt32 {
+    firstPayload.append(-1)
+    return UInt32(firstPayload.count - 1)
+  }
+}

@@ -1,0 +1,138 @@
+package import GrammarLanguage
+package import TextModel
+
+/// The nondeterministic automaton of a whole cascade: every rule, context and `between` pattern as a chain of
+/// nodes. Patterns become nodes by Thompson's construction; the order of `next` before `alternate` is the order
+/// in which derivations are preferred.
+package struct Program: Sendable {
+  /// What the automaton demands of the gap before the next token it consumes.
+  ///
+  /// `any` at the start of a match, `normal` behind a token, the others by gap words and `glued{…}`.
+  package enum GapMode: UInt8, Sendable, CaseIterable {
+    case any, normal, glued, spaced, lineBreak
+
+    @inline(__always)
+    package func allows(_ gap: Gap) -> Bool {
+      switch self {
+      case .any: true
+      case .normal: gap == .glued || gap == .spaced
+      case .glued: gap == .glued
+      case .spaced: gap == .spaced
+      case .lineBreak: gap == .lineBreak
+      }
+    }
+  }
+
+  package enum Operation: Sendable {
+    /// Consumes one token that passes the predicate.
+    case token(Int32)
+    /// Consumes the entry that the lexicon reference finds here.
+    case lexicon(Int32)
+    /// Consumes the mention that the mention reference finds here.
+    case mention(Int32)
+    /// Goes on at `next`, or else at `alternate`.
+    case split
+    case jump
+    /// A gap word.
+    case gap(GapMode)
+    /// The end of a `glued{…}`: the surroundings' mode again.
+    case leaveGlued(GapMode)
+    case anchor(Anchor)
+    case context(Int32)
+    case captureStart(Int32)
+    case captureEnd(Int32)
+    /// The end of a rule (its `RuleID`), or of a context pattern that looks ahead (0).
+    case accept(UInt32)
+    /// The end of an `after(…)`: the gap that follows must be one that the pattern could cross.
+    case acceptBehind
+  }
+
+  package struct Node: Sendable {
+    package var operation: Operation
+    package var next: Int32 = -1
+    package var alternate: Int32 = -1
+    /// The mode after a token was consumed here.
+    package var modeAfter: GapMode = .normal
+    /// Whether a token consumed here may not begin a sentence (rules `within sentence`, but for the first token).
+    package var staysInSentence = false
+  }
+
+  package struct LexiconReference: Hashable, Sendable {
+    package var lexicon: LexiconID
+    package var tests: [CheckedValueTest]
+    package var isGlued: Bool
+  }
+
+  package struct MentionReference: Hashable, Sendable {
+    package var type: TypeID
+    package var tests: [CheckedValueTest]
+    package var isGlued: Bool
+  }
+
+  package struct Context: Sendable {
+    package var direction: ContextDirection
+    package var isNegated: Bool
+    package var start: Int32
+    /// The fewest and most tokens that the pattern consumes; at most `contextReach`.
+    package var lengths: ClosedRange<Int>
+  }
+
+  /// How far a context pattern looks, in tokens.
+  package static let contextReach = 64
+
+  package var nodes: [Node] = []
+  package var predicates: [Predicate] = []
+  package var lexiconReferences: [LexiconReference] = []
+  package var mentionReferences: [MentionReference] = []
+  package var contexts: [Context] = []
+  /// By rule: its first node.
+  package var ruleStarts: [Int32] = []
+  /// By rule: the range of its nodes, contexts apart.
+  package var ruleNodes: [Range<Int32>] = []
+  /// By link declaration: the first node of its `between` pattern, or -1.
+  package var betweenStarts: [Int32] = []
+}
+
+/// A test of one token, over atoms that are settled once for each form of token (static) or looked up at each
+/// position (dynamic).
+package indirect enum Predicate: Hashable, Sendable {
+  case always
+  /// The folded form has this number.
+  case form(UInt32)
+  /// The exact form has this number.
+  case exact(UInt32)
+  /// A static atom.
+  case atom(Int32)
+  /// A dynamic atom.
+  case dynamic(Int32)
+  case both(Predicate, Predicate)
+  case either(Predicate, Predicate)
+  case not(Predicate)
+
+  /// Whether the predicate depends on where the token stands.
+  var isDynamic: Bool {
+    switch self {
+    case .dynamic: true
+    case .both(let a, let b), .either(let a, let b): a.isDynamic || b.isDynamic
+    case .not(let a): a.isDynamic
+    case .always, .form, .exact, .atom: false
+    }
+  }
+}
+
+/// A property of a token that its text alone settles.
+package enum StaticAtom: Hashable, Sendable {
+  case tokenClass(TokenClass)
+  case raw(String)
+  /// One-token entry of the lexicon, after the tests.
+  case lexiconWord(LexiconID, [CheckedValueTest])
+  /// First token of some entry of the lexicon.
+  case lexiconStart(LexiconID)
+}
+
+/// A property of a token that depends on where it stands.
+package enum DynamicAtom: Hashable, Sendable {
+  case position(MentionPosition, TypeID)
+  /// One-token entry of a document lexicon.
+  case documentWord(LexiconID, [CheckedValueTest])
+}

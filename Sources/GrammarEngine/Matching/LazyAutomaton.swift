@@ -1,0 +1,374 @@
+import GrammarLanguage
+import TextModel
+
+/// The deterministic automaton of a cascade, built as texts need it.
+///
+/// A *set* is a sorted list of items `node << 3 | mode`: the nodes that the search has reached, after following
+/// everything that needs no look at the text. A *step* tells what a set becomes at a position:
+///
+///     (set, token class, gap and sentence start, types of mentions that start here)
+///         ─▶ questions (context, anchors, dynamic atoms), none in most steps
+///         ─▶ (step, answers) ─▶ result: rules accepted here, the set behind the token, and for each lexicon or
+///            mention reference the set behind what it finds
+///
+/// Both maps are caches: bounded by `stepLimit`, emptied when full (between two searches), never wrong.
+struct LazyAutomaton {
+  typealias SetID = UInt32
+  static let emptySet: SetID = 0
+  static let stepLimit = 1 << 18
+
+  enum Question: Hashable {
+    case anchor(Anchor)
+    case context(Int32, Program.GapMode)
+    case dynamic(Int32)
+  }
+
+  struct Reference: Hashable {
+    var isLexicon: Bool
+    var number: Int32
+    var target: SetID
+  }
+
+  struct Result {
+    /// Rules that end here: by priority, then file order.
+    var accepted: [UInt32] = []
+    /// The set behind the token here.
+    var next: SetID = emptySet
+    var references: [Reference] = []
+  }
+
+  struct Step {
+    var questions: [Question]
+    /// The result when there is no question.
+    var result: Int32
+    var resolved: [UInt64: Int32]
+  }
+
+  /// What a step depends on besides the set.
+  struct Situation {
+    var tokenClass: LexemeCache.TokenClass?
+    var gap: Gap
+    var startsSentence: Bool
+    /// Types of the mentions that start here.
+    var mentionTypes: UInt64
+    /// Whether entries of document lexicons count as possible here.
+    var documentLexicons = true
+  }
+
+  private(set) var sets: [[UInt32]] = [[]]
+  private var setNumbers: [[UInt32]: SetID] = [[]: 0]
+  private var stepKeys: [UInt64] = Array(repeating: 0, count: 1 << 12)
+  private var stepValues: [Int32] = Array(repeating: -1, count: 1 << 12)
+  private(set) var steps: [Step] = []
+  private(set) var results: [Result] = []
+  private var unions: [UInt64: SetID] = [:]
+  private var starts: [UInt64: SetID] = [:]
+  /// How often the caches were emptied; a profile shows it.
+  private(set) var flushes = 0
+
+  /// Empties the caches when they are full; every set's number is void then.
+  mutating func flushIfLarge() -> Bool {
+    guard steps.count > Self.stepLimit || sets.count > Self.stepLimit || results.count > 4 * Self.stepLimit
+    else { return false }
+    let flushed = flushes + 1
+    self = LazyAutomaton()
+    flushes = flushed
+    return true
+  }
+
+  // MARK: Sets
+
+  mutating func intern(_ items: [UInt32]) -> SetID {
+    let sorted = Array(Set(items)).sorted()
+    if let number = setNumbers[sorted] { return number }
+    let number = SetID(sets.count)
+    sets.append(sorted)
+    setNumbers[sorted] = number
+    return number
+  }
+
+  mutating func union(_ a: SetID, _ b: SetID) -> SetID {
+    if a == Self.emptySet || a == b { return b }
+    if b == Self.emptySet { return a }
+    let key = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
+    if let known = unions[key] { return known }
+    let result = intern(sets[Int(a)] + sets[Int(b)])
+    unions[key] = result
+    return result
+  }
+
+  /// The set from which a pattern's search starts.
+  mutating func start(at node: Int32, mode: Program.GapMode, program: Program) -> SetID {
+    let key = UInt64(UInt32(bitPattern: node)) << 8 | UInt64(mode.rawValue)
+    if let known = starts[key] { return known }
+    var items: [UInt32] = []
+    Self.close(node, mode, program, into: &items)
+    let set = intern(items)
+    starts[key] = set
+    return set
+  }
+
+  @inline(__always)
+  static func item(_ node: Int32, _ mode: Program.GapMode) -> UInt32 {
+    UInt32(bitPattern: node) << 3 | UInt32(mode.rawValue)
+  }
+
+  @inline(__always)
+  static func parts(_ item: UInt32) -> (node: Int32, mode: Program.GapMode) {
+    (Int32(bitPattern: item >> 3), Program.GapMode(rawValue: UInt8(item & 7))!)
+  }
+
+  /// Follows everything that neither looks at the text nor consumes it.
+  static func close(_ node: Int32, _ mode: Program.GapMode, _ program: Program, into items: inout [UInt32]) {
+    var work = [item(node, mode)]
+    var seen: Set<UInt32> = []
+    while let current = work.popLast() {
+      guard seen.insert(current).inserted else { continue }
+      let (number, mode) = parts(current)
+      let node = program.nodes[Int(number)]
+      switch node.operation {
+      case .split:
+        work.append(item(node.next, mode))
+        work.append(item(node.alternate, mode))
+      case .jump, .captureStart, .captureEnd: work.append(item(node.next, mode))
+      case .gap(let required): work.append(item(node.next, required))
+      case .leaveGlued(let outer): work.append(item(node.next, mode == .glued ? outer : mode))
+      case .token, .lexicon, .mention, .anchor, .context, .accept, .acceptBehind: items.append(current)
+      }
+    }
+  }
+
+  // MARK: Steps
+
+  /// The number of the step, or -1 when it is not in the cache.
+  @inline(__always)
+  func findStep(_ key: UInt64) -> Int32 {
+    let mask = stepKeys.count - 1
+    var h = key &* 0x9E37_79B9_7F4A_7C15
+    h ^= h >> 31
+    var slot = Int(truncatingIfNeeded: h) & mask
+    while true {
+      if stepKeys[slot] == key { return stepValues[slot] }
+      if stepKeys[slot] == 0 { return -1 }
+      slot = (slot + 1) & mask
+    }
+  }
+
+  mutating func addStep(_ key: UInt64, set: SetID, situation: Situation, cascade: Cascade) -> Int32 {
+    let questions = questions(set: set, situation: situation, cascade: cascade)
+    var step = Step(questions: questions, result: -1, resolved: [:])
+    if questions.isEmpty {
+      step.result = addResult(set: set, situation: situation, cascade: cascade) { _ in false }
+    }
+    steps.append(step)
+    let number = Int32(steps.count - 1)
+    if steps.count * 2 > stepKeys.count {
+      let old = zip(stepKeys, stepValues).filter { $0.0 != 0 }
+      stepKeys = Array(repeating: 0, count: stepKeys.count * 2)
+      stepValues = Array(repeating: -1, count: stepKeys.count)
+      for (key, value) in old { place(key, value) }
+    }
+    place(key, number)
+    return number
+  }
+
+  private mutating func place(_ key: UInt64, _ value: Int32) {
+    let mask = stepKeys.count - 1
+    var h = key &* 0x9E37_79B9_7F4A_7C15
+    h ^= h >> 31
+    var slot = Int(truncatingIfNeeded: h) & mask
+    while stepKeys[slot] != 0 { slot = (slot + 1) & mask }
+    stepKeys[slot] = key
+    stepValues[slot] = value
+  }
+
+  /// The result of a step whose questions have these answers (bit i answers question i), when it is known.
+  @inline(__always)
+  func resolved(step number: Int32, answers: UInt64) -> Int32? { steps[Int(number)].resolved[answers] }
+
+  /// Works out the result of a step whose questions have these answers, and remembers it.
+  mutating func resolve(
+    step number: Int32, answers: UInt64, set: SetID, situation: Situation, cascade: Cascade
+  ) -> Int32 {
+    let questions = steps[Int(number)].questions
+    let result = addResult(set: set, situation: situation, cascade: cascade) { question in
+      // A question that was not asked cannot make a difference here.
+      questions.firstIndex(of: question).map { answers >> UInt64($0) & 1 == 1 } ?? false
+    }
+    steps[Int(number)].resolved[answers] = result
+    return result
+  }
+
+  mutating func addResult(
+    set: SetID, situation: Situation, cascade: Cascade, answer: (Question) -> Bool
+  ) -> Int32 {
+    let program = cascade.program
+    var result = Result()
+    var behindToken: [UInt32] = []
+    var behindReference: [UInt64: [UInt32]] = [:]
+    var work = sets[Int(set)]
+    var seen = Set(work)
+    while let current = work.popLast() {
+      let (number, mode) = Self.parts(current)
+      let node = program.nodes[Int(number)]
+      switch node.operation {
+      case .accept(let rule):
+        if mode == .any || mode == .normal || mode.allows(situation.gap) { result.accepted.append(rule) }
+      case .acceptBehind:
+        if mode.allows(situation.gap) { result.accepted.append(0) }
+      case .anchor(let anchor):
+        if answer(.anchor(anchor)) { follow(node.next, mode) }
+      case .context(let context):
+        if answer(.context(context, program.contextMode(context, mode))) { follow(node.next, mode) }
+      case .token(let predicate):
+        guard Self.mayConsume(node, mode, situation), let tokenClass = situation.tokenClass else { break }
+        let passes = program.predicates[Int(predicate)].value(tokenClass) { answer(.dynamic($0)) }
+        if passes == true { Self.close(node.next, node.modeAfter, program, into: &behindToken) }
+      case .lexicon(let reference):
+        guard Self.mayConsume(node, mode, situation),
+          cascade.mayStart(lexiconReference: reference, situation)
+        else { break }
+        let key = 1 << 63 | UInt64(reference)
+        Self.close(node.next, node.modeAfter, program, into: &behindReference[key, default: []])
+      case .mention(let reference):
+        guard Self.mayConsume(node, mode, situation),
+          situation.mentionTypes >> UInt64(program.mentionReferences[Int(reference)].type.rawValue) & 1 == 1
+        else { break }
+        Self.close(node.next, node.modeAfter, program, into: &behindReference[UInt64(reference), default: []])
+      case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued:
+        preconditionFailure("a set holds only nodes that look at the text")
+      }
+    }
+    func follow(_ node: Int32, _ mode: Program.GapMode) {
+      var items: [UInt32] = []
+      Self.close(node, mode, program, into: &items)
+      for item in items where seen.insert(item).inserted { work.append(item) }
+    }
+    let rules = cascade.grammar.rules
+    result.accepted = Array(Set(result.accepted)).sorted { a, b in
+      guard a < rules.count, b < rules.count else { return a < b }
+      let (p, q) = (rules[Int(a)].priority, rules[Int(b)].priority)
+      return p != q ? p > q : a < b
+    }
+    result.next = behindToken.isEmpty ? Self.emptySet : intern(behindToken)
+    result.references = behindReference.keys.sorted().map { key in
+      Reference(
+        isLexicon: key >> 63 == 1, number: Int32(truncatingIfNeeded: key & 0x7FFF_FFFF),
+        target: intern(behindReference[key]!))
+    }
+    results.append(result)
+    return Int32(results.count - 1)
+  }
+
+  /// What must be known of a position before the step is settled: the contexts, anchors and dynamic atoms whose
+  /// answer could make a difference here.
+  private func questions(set: SetID, situation: Situation, cascade: Cascade) -> [Question] {
+    let program = cascade.program
+    var found: [Question] = []
+    var work = sets[Int(set)]
+    var seen = Set(work)
+    while let current = work.popLast() {
+      let (number, mode) = Self.parts(current)
+      let node = program.nodes[Int(number)]
+      let question: Question
+      switch node.operation {
+      case .anchor(let anchor): question = .anchor(anchor)
+      case .context(let context): question = .context(context, program.contextMode(context, mode))
+      case .token(let predicate):
+        guard Self.mayConsume(node, mode, situation), let tokenClass = situation.tokenClass else { continue }
+        let test = program.predicates[Int(predicate)]
+        guard test.value(tokenClass, dynamic: { _ in nil }) == nil else { continue }
+        _ = test.value(tokenClass) { atom in
+          if !found.contains(.dynamic(atom)) { found.append(.dynamic(atom)) }
+          return nil
+        }
+        continue
+      default: continue
+      }
+      var items: [UInt32] = []
+      Self.close(node.next, mode, program, into: &items)
+      guard items.contains(where: { Self.isViable($0, situation, cascade) }) else { continue }
+      if !found.contains(question) { found.append(question) }
+      for item in items where seen.insert(item).inserted { work.append(item) }
+    }
+    return found
+  }
+
+  /// Whether an item could go on here if every question were answered in its favor.
+  static func isViable(_ item: UInt32, _ situation: Situation, _ cascade: Cascade, depth: Int = 0) -> Bool {
+    let program = cascade.program
+    let (number, mode) = parts(item)
+    let node = program.nodes[Int(number)]
+    switch node.operation {
+    case .accept, .acceptBehind: return true
+    case .token(let predicate):
+      guard mayConsume(node, mode, situation), let tokenClass = situation.tokenClass else { return false }
+      return program.predicates[Int(predicate)].value(tokenClass) { _ in nil } != false
+    case .lexicon(let reference):
+      return mayConsume(node, mode, situation) && cascade.mayStart(lexiconReference: reference, situation)
+    case .mention(let reference):
+      return mayConsume(node, mode, situation)
+        && situation.mentionTypes >> UInt64(program.mentionReferences[Int(reference)].type.rawValue) & 1 == 1
+    case .anchor, .context:
+      // A chain of assertions longer than this is taken for viable, which costs time, not truth.
+      guard depth < 16 else { return true }
+      var items: [UInt32] = []
+      close(node.next, mode, program, into: &items)
+      return items.contains { isViable($0, situation, cascade, depth: depth + 1) }
+    case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued: return true
+    }
+  }
+
+  @inline(__always)
+  static func mayConsume(_ node: Program.Node, _ mode: Program.GapMode, _ situation: Situation) -> Bool {
+    mode.allows(situation.gap) && !(node.staysInSentence && mode != .any && situation.startsSentence)
+  }
+}
+
+extension Program {
+  /// A context that looks behind does not depend on what the pattern demands of the gap ahead.
+  func contextMode(_ context: Int32, _ mode: GapMode) -> GapMode {
+    contexts[Int(context)].direction == .after ? .any : mode
+  }
+}
+
+extension Cascade {
+  /// Whether a lexicon reference could find something at a token of this class.
+  func mayStart(lexiconReference number: Int32, _ situation: LazyAutomaton.Situation) -> Bool {
+    let atom = referenceStartAtoms[Int(number)]
+    guard let tokenClass = situation.tokenClass else { return false }
+    if atom < 0 { return situation.documentLexicons }
+    return tokenClass.holds(atom)
+  }
+}
+
+extension LexemeCache.TokenClass {
+  @inline(__always)
+  func holds(_ atom: Int32) -> Bool { atoms[Int(atom) >> 6] >> UInt64(atom & 63) & 1 == 1 }
+}
+
+extension Predicate {
+  /// The predicate's value on a token class; nil when it depends on dynamic atoms whose value is nil.
+  func value(_ tokenClass: LexemeCache.TokenClass, dynamic: (Int32) -> Bool?) -> Bool? {
+    switch self {
+    case .always: true
+    case .form(let form): tokenClass.form == form
+    case .exact(let form): tokenClass.exact == form
+    case .atom(let atom): tokenClass.holds(atom)
+    case .dynamic(let atom): dynamic(atom)
+    case .both(let a, let b):
+      switch (a.value(tokenClass, dynamic: dynamic), b.value(tokenClass, dynamic: dynamic)) {
+      case (false, _), (_, false): false
+      case (true, true): true
+      default: nil
+      }
+    case .either(let a, let b):
+      switch (a.value(tokenClass, dynamic: dynamic), b.value(tokenClass, dynamic: dynamic)) {
+      case (true, _), (_, true): true
+      case (false, false): false
+      default: nil
+      }
+    case .not(let a): a.value(tokenClass, dynamic: dynamic).map { !$0 }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import GrammarLanguage
+import TextModel
+
+/// The forms of token met so far, each analyzed once: what the grammar says of a form does not depend on where
+/// it stands. Bounded: emptied between texts when it has grown beyond `limit`.
+struct LexemeCache {
+  static let limit = 1 << 18
+
+  struct Lexeme {
+    /// Number in the cascade's folded forms, 0 where no phrase or lexicon names it.
+    var folded: UInt32
+    var exact: UInt32
+    /// Number of the folded form within this cache; equal for forms that differ only by case or i/y.
+    var local: UInt32
+    /// The token's equivalence class.
+    var tokenClass: UInt32
+    /// Stages in which a match could start at such a token, mentions and document lexicons apart.
+    var stages: UInt64
+  }
+
+  /// A class of tokens that no pattern of the cascade tells apart.
+  struct TokenClass: Hashable {
+    var form: UInt32
+    var exact: UInt32
+    /// One bit for each static atom.
+    var atoms: [UInt64]
+  }
+
+  private var table = ByteStringTable(minimumCapacity: 1 << 14)
+  private var localForms = ByteStringTable(minimumCapacity: 1 << 14)
+  private(set) var lexemes: [Lexeme] = []
+  private(set) var classes: [TokenClass] = []
+  private var classStages: [UInt64] = []
+  private var classNumbers: [TokenClass: UInt32] = [:]
+
+  init() {
+    lexemes.append(Lexeme(folded: 0, exact: 0, local: 0, tokenClass: 0, stages: 0))
+  }
+
+  var count: Int { table.count }
+
+  /// The number of a token's lexeme; 0 when it is new.
+  @inline(__always)
+  func find(_ bytes: Span<UInt8>, hash: UInt64) -> UInt32 { table.find(bytes, hash: hash) }
+
+  /// Empties the cache when it is full; every number is void then.
+  mutating func clearIfLarge() -> Bool {
+    guard table.count > Self.limit else { return false }
+    table.removeAll()
+    localForms.removeAll()
+    lexemes.removeSubrange(1...)
+    return true
+  }
+
+  /// Analyzes a new form.
+  mutating func insert(
+    _ bytes: Span<UInt8>, hash: UInt64, token: Token, cascade: Cascade, stages: (TokenClass) -> UInt64
+  ) -> UInt32 {
+    let id = table.insert(bytes, hash: hash)
+    let exactBytes = Array(table.bytes(id))
+    let foldedBytes = FormFolding.fold(exactBytes)
+    let folded = cascade.foldedForms.find(foldedBytes.span)
+    let exact = cascade.exactForms.find(bytes, hash: hash)
+    let tokenClass = TokenClass(
+      form: cascade.foldedFormInPattern[Int(folded)] ? folded : 0,
+      exact: cascade.exactFormInPattern[Int(exact)] ? exact : 0,
+      atoms: cascade.staticAtomBits(bytes: exactBytes, token: token, folded: folded, exact: exact))
+    let number: UInt32
+    if let known = classNumbers[tokenClass] {
+      number = known
+    } else {
+      number = UInt32(classes.count)
+      classNumbers[tokenClass] = number
+      classes.append(tokenClass)
+      classStages.append(stages(tokenClass))
+    }
+    lexemes.append(
+      Lexeme(
+        folded: folded, exact: exact, local: localForms.insert(foldedBytes.span), tokenClass: number,
+        stages: classStages[Int(number)]))
+    return id
+  }
+}
+
+extension Cascade {
+  /// One bit for each static atom that holds of a token.
+  func staticAtomBits(bytes: [UInt8], token: Token, folded: UInt32, exact: UInt32) -> [UInt64] {
+    var bits: [UInt64] = Array(repeating: 0, count: (staticAtoms.count + 63) / 64)
+    func set(_ atom: Int) { bits[atom >> 6] |= 1 << UInt64(atom & 63) }
+    for atom in generalAtoms {
+      switch staticAtoms[Int(atom)] {
+      case .tokenClass(let tokenClass): if tokenClass.accepts(bytes, token) { set(Int(atom)) }
+      case .raw: if rawExpressions[Int(atom)]?.matches(bytes) == true { set(Int(atom)) }
+      case .lexiconWord, .lexiconStart: break
+      }
+    }
+    for atom in foldedFormAtoms[Int(folded)] { set(Int(atom)) }
+    for atom in exactFormAtoms[Int(exact)] { set(Int(atom)) }
+    return bits
+  }
+}
+
+extension TokenClass {
+  /// Whether a token is of the class, by its bytes, kind and flags.
+  func accepts(_ bytes: [UInt8], _ token: Token) -> Bool {
+    switch self {
+    case .any: return true
+    case .digits(let test):
+      guard token.kind == .digits else { return false }
+      switch test {
+      case nil: return true
+      case .length(let range): return range.contains(bytes.count)
+      case .value(let range):
+        guard bytes.count <= 18 else { return false }
+        return range.contains(bytes.reduce(0) { $0 * 10 + Int($1 &- 48) })
+      }
+    case .letters(let test):
+      guard token.kind == .letters else { return false }
+      guard case .length(let range) = test else { return true }
+      return range.contains(bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) })
+    case .number: return token.kind == .digits || token.kind == .number
+    case .upper:
+      return token.kind == .letters && token.flags.contains(.startsUpper) && !token.flags.contains(.hasLower)
+    case .capitalized: return token.kind == .letters && token.flags.contains(.startsUpper)
+    case .lower:
+      return token.kind == .letters && !token.flags.contains(.startsUpper)
+        && !token.flags.contains(.hasInnerUpper)
+    case .punctuation(nil): return token.kind == .punctuation
+    case .punctuation(let marks?):
+      guard token.kind == .punctuation else { return false }
+      return marks.unicodeScalars.contains { UTF8.encode($0)!.elementsEqual(bytes) }
+    case .email: return token.kind == .email
+    case .url: return token.kind == .url
+    case .handle: return token.kind == .handle
+    }
+  }
+}

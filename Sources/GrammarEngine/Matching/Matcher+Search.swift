@@ -1,0 +1,270 @@
+import GrammarLanguage
+import TextModel
+
+extension Matcher {
+  /// The longest match of the running stage that starts at a token; of equally long ones the rule with the
+  /// higher priority, then the first.
+  mutating func longestMatch(at start: Int) -> Match? {
+    let set = stageStarts[stage.index]
+    let reach = cascade.stageReach[stage.index]
+    let rules = cascade.grammar.rules
+    var best: Match?
+    search(from: set, at: start, limit: min(start + reach, text.tokens.count)) { rule, position in
+      if position > start, position - start <= rules[Int(rule)].length {
+        best = Match(rule: RuleID(rawValue: rule), span: TokenSpan(start..<position))
+        return .acceptedHere
+      }
+      return .goOn
+    }
+    return best
+  }
+
+  enum Verdict {
+    /// Look at the next rule accepted at this position, then on.
+    case goOn
+    /// This position is settled; look for later ones.
+    case acceptedHere
+    case stop
+  }
+
+  /// Walks the automaton from a set and reports what is accepted, position by position.
+  ///
+  /// - Parameters:
+  ///   - limit: the last boundary to look at.
+  ///   - visit: called with each accepted rule in order of preference, and the boundary.
+  mutating func search(
+    from set: LazyAutomaton.SetID, at start: Int, limit: Int, visit: (UInt32, Int) -> Verdict
+  ) {
+    var current = set
+    var position = start
+    let base = pending.count
+    defer { pending.removeSubrange(base...) }
+    while true {
+      let result = step(current, at: position)
+      let accepted = automaton.results[result].accepted
+      if !accepted.isEmpty {
+        settled: for rule in accepted {
+          switch visit(rule, position) {
+          case .goOn: continue
+          case .acceptedHere: break settled
+          case .stop: return
+          }
+        }
+      }
+      if position >= limit { return }
+      let references = automaton.results[result].references
+      let next = automaton.results[result].next
+      if !references.isEmpty {
+        for reference in references {
+          let length =
+            reference.isLexicon
+            ? lexiconHit(reference.number, at: position)?.length
+            : mentionHit(reference.number, at: position).map { store.mentions[$0].span.count }
+          if let length, position + length <= limit {
+            addPending(reference.target, at: position + length, base: base)
+          }
+        }
+      }
+      position += 1
+      current = next
+      if pending.count > base {
+        if current == LazyAutomaton.emptySet {
+          var nearest = Int.max
+          for index in base..<pending.count { nearest = min(nearest, pending[index].position) }
+          position = nearest
+        }
+        var index = base
+        while index < pending.count {
+          if pending[index].position == position {
+            current = automaton.union(current, pending[index].set)
+            pending.swapAt(index, pending.count - 1)
+            pending.removeLast()
+          } else {
+            index += 1
+          }
+        }
+      }
+      if current == LazyAutomaton.emptySet { return }
+    }
+  }
+
+  private mutating func addPending(_ set: LazyAutomaton.SetID, at position: Int, base: Int) {
+    for index in base..<pending.count where pending[index].position == position {
+      pending[index].set = automaton.union(pending[index].set, set)
+      return
+    }
+    pending.append(PendingSet(position: position, set: set))
+  }
+
+  /// The number of the result of one step of the automaton.
+  private mutating func step(_ set: LazyAutomaton.SetID, at position: Int) -> Int {
+    let atEnd = position >= text.tokens.count
+    let tokenClass = atEnd ? UInt32(0) : lexeme(at: position).tokenClass + 1
+    let gap = gap(at: position)
+    let startsSentence = atEnd || text.tokens[position].flags.contains(.sentenceStart)
+    let types = atEnd ? 0 : store.startingTypes[position] & cascade.stageMentionTypes[stage.index]
+    let typeNumber = types == 0 ? 0 : store.number(ofTypeSet: types)
+    let key =
+      UInt64(set) << 40 | UInt64(tokenClass) << 18 | UInt64(typeNumber) << 3
+      | UInt64(gap.rawValue) << 1 | (startsSentence ? 1 : 0)
+    var number = automaton.findStep(key)
+    if number < 0 {
+      let situation = situation(at: position, types: types)
+      number = automaton.addStep(key, set: set, situation: situation, cascade: cascade)
+    }
+    let direct = automaton.steps[Int(number)].result
+    if direct >= 0 { return Int(direct) }
+    return resolveStep(number, set: set, position: position, types: types)
+  }
+
+  private func situation(at position: Int, types: UInt64) -> LazyAutomaton.Situation {
+    let atEnd = position >= text.tokens.count
+    return LazyAutomaton.Situation(
+      tokenClass: atEnd ? nil : lexemes.classes[Int(lexeme(at: position).tokenClass)],
+      gap: gap(at: position),
+      startsSentence: atEnd || text.tokens[position].flags.contains(.sentenceStart),
+      mentionTypes: types)
+  }
+
+  /// Answers a step's questions and looks up what follows.
+  private mutating func resolveStep(
+    _ number: Int32, set: LazyAutomaton.SetID, position: Int, types: UInt64
+  ) -> Int {
+    let questions = automaton.steps[Int(number)].questions
+    if questions.count > 64 {
+      // Too many for one word of answers: work the step out afresh.
+      var answers: [LazyAutomaton.Question: Bool] = [:]
+      for question in questions { answers[question] = answer(question, at: position) }
+      let situation = situation(at: position, types: types)
+      return Int(
+        automaton.addResult(set: set, situation: situation, cascade: cascade) { answers[$0] ?? false })
+    }
+    var bits: UInt64 = 0
+    for (index, question) in questions.enumerated() where answer(question, at: position) {
+      bits |= 1 << UInt64(index)
+    }
+    if let known = automaton.resolved(step: number, answers: bits) { return Int(known) }
+    let situation = situation(at: position, types: types)
+    return Int(
+      automaton.resolve(step: number, answers: bits, set: set, situation: situation, cascade: cascade))
+  }
+
+  // MARK: Questions
+
+  mutating func answer(_ question: LazyAutomaton.Question, at position: Int) -> Bool {
+    switch question {
+    case .anchor(let anchor): holds(anchor, at: position)
+    case .context(let context, let mode): holds(context: context, mode: mode, at: position)
+    case .dynamic(let atom): holds(cascade.dynamicAtoms[Int(atom)], at: position)
+    }
+  }
+
+  func holds(_ anchor: Anchor, at position: Int) -> Bool {
+    switch anchor {
+    case .linestart:
+      return position == 0 || gap(at: position) == .lineBreak || gap(at: position) == .paragraphBreak
+    case .lineend: return gap(at: position) == .lineBreak || gap(at: position) == .paragraphBreak
+    case .sentencestart:
+      return position < text.tokens.count && text.tokens[position].flags.contains(.sentenceStart)
+    case .sentenceend:
+      return position == text.tokens.count || text.tokens[position].flags.contains(.sentenceStart)
+    }
+  }
+
+  func holds(_ atom: DynamicAtom, at position: Int) -> Bool {
+    switch atom {
+    case .position(let position_, let type): return store.holds(position_, type, at: position)
+    case .documentWord(let lexicon, let tests):
+      let reference = Program.LexiconReference(lexicon: lexicon, tests: tests, isGlued: false)
+      return documentHit(reference, at: position, maximumLength: 1) != nil
+    }
+  }
+
+  /// Whether a context pattern (negation included) holds at a boundary.
+  mutating func holds(context number: Int32, mode: Program.GapMode, at position: Int) -> Bool {
+    if let known = contextMemo.answer(context: number, mode: mode, position: position) { return known }
+    let context = cascade.program.contexts[Int(number)]
+    let found: Bool
+    switch context.direction {
+    case .before: found = matchesAhead(context, mode: mode, at: position)
+    case .after: found = matchesBehind(context, at: position)
+    }
+    let answer = found != context.isNegated
+    contextMemo.remember(answer, context: number, mode: mode, position: position)
+    return answer
+  }
+
+  private mutating func matchesAhead(_ context: Program.Context, mode: Program.GapMode, at position: Int)
+    -> Bool
+  {
+    let set = automaton.start(at: context.start, mode: mode, program: cascade.program)
+    var found = false
+    search(
+      from: set, at: position, limit: min(position + Program.contextReach, text.tokens.count)
+    ) { _, _ in
+      found = true
+      return .stop
+    }
+    return found
+  }
+
+  private mutating func matchesBehind(_ context: Program.Context, at position: Int) -> Bool {
+    let set = automaton.start(at: context.start, mode: .any, program: cascade.program)
+    var found = false
+    for length in context.lengths where length <= position {
+      let start = position - length
+      search(from: set, at: start, limit: position) { _, end in
+        if end == position {
+          found = true
+          return .stop
+        }
+        return .goOn
+      }
+      if found { return true }
+      // Nothing reaches back over a paragraph break.
+      if start < text.tokens.count, text.tokens[start].gap == .paragraphBreak { break }
+    }
+    return found
+  }
+}
+
+/// Answers of context patterns, remembered in a table of fixed size: a later answer replaces an earlier one that
+/// shares its slot. Emptying it is one addition: each answer carries the age in which it was given.
+struct ContextMemo {
+  private static let size = 1 << 12
+  private var keys: [UInt64] = Array(repeating: 0, count: size)
+  private var ages: [UInt32] = Array(repeating: 0, count: size)
+  private var answers: [Bool] = Array(repeating: false, count: size)
+  private var age: UInt32 = 0
+
+  mutating func reset() {
+    age &+= 1
+    // After four billion resets an old answer would look new.
+    if age == 0 {
+      for index in ages.indices { ages[index] = 0 }
+      age = 1
+    }
+  }
+
+  private static func key(_ context: Int32, _ mode: Program.GapMode, _ position: Int) -> UInt64 {
+    UInt64(UInt32(bitPattern: context)) << 35 | UInt64(mode.rawValue) << 32 | UInt64(position)
+  }
+
+  private static func slot(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & (size - 1)
+  }
+
+  func answer(context: Int32, mode: Program.GapMode, position: Int) -> Bool? {
+    let key = Self.key(context, mode, position)
+    let slot = Self.slot(key)
+    return ages[slot] == age && keys[slot] == key ? answers[slot] : nil
+  }
+
+  mutating func remember(_ answer: Bool, context: Int32, mode: Program.GapMode, position: Int) {
+    let key = Self.key(context, mode, position)
+    let slot = Self.slot(key)
+    keys[slot] = key
+    ages[slot] = age
+    answers[slot] = answer
+  }
+}

@@ -1,0 +1,226 @@
+import GrammarLanguage
+import TextModel
+
+extension Matcher {
+  /// The `link` clauses of a rule: joins the mentions made of exactly the tokens of two captures.
+  mutating func join(_ link: CheckedRuleLink, rule: CheckedRule, captures: MatchCaptures) {
+    let relation = cascade.grammar.relations[link.relation.index]
+    let firsts = captures.items(of: link.first, rule: rule).compactMap {
+      mention(of: $0.span, types: relation.first)
+    }
+    let seconds = captures.items(of: link.second, rule: rule)
+      .compactMap { mention(of: $0.span, types: relation.second) }
+    for first in firsts {
+      let targets: [Int] =
+        switch link.choice {
+        case .each: seconds
+        case .nearest:
+          seconds.min { distance(first, $0) < distance(first, $1) }.map { [$0] } ?? []
+        case .next:
+          seconds.first { store.mentions[$0].span.start >= store.mentions[first].span.end }.map { [$0] } ?? []
+        }
+      for second in targets {
+        links.append(
+          CascadeLink(
+            relation: link.relation, first: first, second: second, source: .rule(captures.match.rule)))
+      }
+    }
+  }
+
+  /// The latest mention of one of the types that covers exactly these tokens, of this stage or an earlier one.
+  private func mention(of span: TokenSpan, types: [TypeID]) -> Int? {
+    for number in (store.publishedCount..<store.mentions.count).reversed()
+    where store.mentions[number].span == span && types.contains(store.mentions[number].type) {
+      return number
+    }
+    var found: Int?
+    store.forEach(startingAt: Int(span.start)) { number in
+      if found == nil, store.mentions[number].span == span, types.contains(store.mentions[number].type) {
+        found = number
+      }
+    }
+    return found
+  }
+
+  /// Tokens between two mentions; 0 when they touch or overlap.
+  private func distance(_ a: Int, _ b: Int) -> Int {
+    let (first, second) = (store.mentions[a].span, store.mentions[b].span)
+    return max(0, max(Int(second.start) - Int(first.end), Int(first.start) - Int(second.end)))
+  }
+
+  /// The `link` declarations of the running stage.
+  mutating func runLinkDeclarations() {
+    let declarations = cascade.grammar.stages[stage.index].links
+    guard !declarations.isEmpty else { return }
+    let flat = Flattening.output(of: store.mentions, grammar: cascade.grammar)
+    let units = TextUnits(text.tokens)
+    for index in declarations {
+      let declaration = cascade.grammar.links[index]
+      let firsts = flat.filter { store.mentions[$0].type == declaration.first }
+      let seconds = flat.filter { store.mentions[$0].type == declaration.second }
+      var pairs: [(first: Int, second: Int)] = []
+      for first in firsts {
+        for second in near(first, in: seconds, declaration: declaration, units: units)
+        where accepts(first, second, declaration, between: index, units: units) {
+          pairs.append((first, second))
+        }
+      }
+      for pair in choose(pairs, declaration.choice) {
+        links.append(
+          CascadeLink(
+            relation: declaration.relation, first: pair.first, second: pair.second,
+            source: .declaration(index)))
+      }
+    }
+  }
+
+  /// The second mentions within the largest distance that any declaration can ask for; `seconds` is in text order.
+  private func near(
+    _ first: Int, in seconds: [Int], declaration: CheckedLink, units: TextUnits
+  ) -> ArraySlice<Int> {
+    let span = store.mentions[first].span
+    let low: Int
+    let high: Int
+    switch declaration.distance {
+    case .tokens(let range):
+      low = Int(span.start) - range.upperBound - 512
+      high = Int(span.end) + range.upperBound
+    case .sentences(let range):
+      low = units.start(ofSentence: units.sentence(Int(span.start)) - range.upperBound) - 512
+      high = units.start(ofSentence: units.sentence(Int(span.end) - 1) + range.upperBound + 1)
+    }
+    let from = seconds.partitioningIndex { Int(store.mentions[$0].span.start) >= low }
+    let to = seconds.partitioningIndex { Int(store.mentions[$0].span.start) > high }
+    return seconds[from..<max(from, to)]
+  }
+
+  private mutating func accepts(
+    _ first: Int, _ second: Int, _ declaration: CheckedLink, between index: Int, units: TextUnits
+  ) -> Bool {
+    guard first != second else { return false }
+    let (a, b) = (store.mentions[first].span, store.mentions[second].span)
+    let isForward = a.end <= b.start
+    let isBackward = b.end <= a.start
+    switch declaration.order {
+    case .forward: if !isForward { return false }
+    case .backward: if !isBackward { return false }
+    case .any: break
+    }
+    let (left, right) = a.start <= b.start ? (a, b) : (b, a)
+    let (leftToken, rightToken) = (Int(left.start), Int(right.start))
+    switch declaration.scope {
+    case .sentence: if units.sentence(leftToken) != units.sentence(rightToken) { return false }
+    case .line: if units.line(leftToken) != units.line(rightToken) { return false }
+    case .paragraph: if units.paragraph(leftToken) != units.paragraph(rightToken) { return false }
+    case .document: break
+    }
+    switch declaration.distance {
+    case .tokens(let range): if !range.contains(distance(first, second)) { return false }
+    case .sentences(let range):
+      if !range.contains(units.sentence(rightToken) - units.sentence(leftToken)) { return false }
+    }
+    let start = cascade.program.betweenStarts[index]
+    if start >= 0, left.end < right.start {
+      let set = automaton.start(at: start, mode: .any, program: cascade.program)
+      var found = false
+      for position in Int(left.end)..<Int(right.start) {
+        let limit = min(position + Program.contextReach, Int(right.start))
+        search(from: set, at: position, limit: limit) { _, _ in
+          found = true
+          return .stop
+        }
+        if found { return false }
+      }
+    }
+    return true
+  }
+
+  private func choose(
+    _ pairs: [(first: Int, second: Int)], _ choice: LinkDeclaration.Choice
+  ) -> [(first: Int, second: Int)] {
+    switch choice {
+    case .all: return pairs
+    case .nearest, .nearestForSecond:
+      var best: [Int: (first: Int, second: Int)] = [:]
+      var order: [Int] = []
+      for pair in pairs {
+        let key = choice == .nearest ? pair.first : pair.second
+        if let known = best[key] {
+          if distance(pair.first, pair.second) < distance(known.first, known.second) { best[key] = pair }
+        } else {
+          best[key] = pair
+          order.append(key)
+        }
+      }
+      return order.map { best[$0]! }
+    }
+  }
+
+  /// Makes the output: flat groups, and the links that survive.
+  mutating func finish() -> CascadeResult {
+    let output = Flattening.output(of: store.mentions, grammar: cascade.grammar)
+    let kept = Set(output)
+    var seen: Set<CascadeLink> = []
+    let surviving = links.filter { link in
+      var key = link
+      key.source = .declaration(0)
+      return kept.contains(link.first) && kept.contains(link.second) && seen.insert(key).inserted
+    }
+    let mentions = store.mentions
+    let sorted = surviving.sorted { a, b in
+      let keys = { (link: CascadeLink) in
+        [
+          Int(mentions[link.first].span.start), Int(mentions[link.second].span.start),
+          Int(link.relation.rawValue),
+        ]
+      }
+      return keys(a).lexicographicallyPrecedes(keys(b))
+    }
+    links.removeAll()
+    return CascadeResult(mentions: mentions, output: output, links: sorted)
+  }
+}
+
+/// Which sentence, line and paragraph each token is in. O(tokens) to make.
+struct TextUnits {
+  private var sentences: [UInt32] = []
+  private var lines: [UInt32] = []
+  private var paragraphs: [UInt32] = []
+  private var sentenceStarts: [Int] = []
+
+  init(_ tokens: [Token]) {
+    var line: UInt32 = 0
+    var paragraph: UInt32 = 0
+    for (index, token) in tokens.enumerated() {
+      if index > 0, token.gap == .lineBreak || token.gap == .paragraphBreak { line += 1 }
+      if index > 0, token.gap == .paragraphBreak { paragraph += 1 }
+      if index == 0 || token.flags.contains(.sentenceStart) { sentenceStarts.append(index) }
+      sentences.append(UInt32(sentenceStarts.count - 1))
+      lines.append(line)
+      paragraphs.append(paragraph)
+    }
+  }
+
+  func sentence(_ token: Int) -> Int { Int(sentences[token]) }
+  func line(_ token: Int) -> Int { Int(lines[token]) }
+  func paragraph(_ token: Int) -> Int { Int(paragraphs[token]) }
+
+  /// The first token of a sentence; the number of tokens behind the last one.
+  func start(ofSentence sentence: Int) -> Int {
+    if sentence < 0 { return 0 }
+    return sentence < sentenceStarts.count ? sentenceStarts[sentence] : sentences.count
+  }
+}
+
+extension Array {
+  /// The first index whose element passes, in an array where all that pass stand behind all that do not. O(log n).
+  func partitioningIndex(where passes: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if passes(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

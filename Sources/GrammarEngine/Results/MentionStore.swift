@@ -1,0 +1,81 @@
+import GrammarLanguage
+import TextModel
+
+/// The mentions of one text while the cascade runs: by number, by the token they start at, and as sets of types by
+/// token for the dynamic atoms.
+struct MentionStore {
+  private(set) var mentions: [CascadeMention] = []
+  /// How many mentions later stages can see; those behind are of the running stage.
+  private(set) var publishedCount = 0
+  /// By token: the types of the published mentions that start here.
+  private(set) var startingTypes: [UInt64] = []
+  /// By token: the first published mention that starts here, or -1.
+  private var heads: [Int32] = []
+  /// By mention: the next one that starts at the same token, or -1.
+  private var links: [Int32] = []
+  /// By token: types of published mentions that this token is inside of, ends.
+  private var insideTypes: [UInt64] = []
+  private var endingTypes: [UInt64] = []
+  private var typeSets: [UInt64: Int] = [:]
+
+  mutating func reset(tokenCount: Int, typeCount: Int) {
+    mentions.removeAll(keepingCapacity: true)
+    links.removeAll(keepingCapacity: true)
+    publishedCount = 0
+    Self.fill(&startingTypes, with: 0, count: tokenCount)
+    Self.fill(&heads, with: -1, count: tokenCount)
+    Self.fill(&insideTypes, with: 0, count: tokenCount)
+    Self.fill(&endingTypes, with: 0, count: tokenCount)
+  }
+
+  private static func fill<Element>(_ array: inout [Element], with value: Element, count: Int) {
+    array.removeAll(keepingCapacity: true)
+    array.append(contentsOf: repeatElement(value, count: count))
+  }
+
+  /// A small number for a set of types, the same for the same set.
+  mutating func number(ofTypeSet set: UInt64) -> Int {
+    if let known = typeSets[set] { return known }
+    typeSets[set] = typeSets.count + 1
+    return typeSets.count
+  }
+
+  mutating func add(_ mention: CascadeMention) -> Int {
+    mentions.append(mention)
+    return mentions.count - 1
+  }
+
+  /// Lets the following stages see what the running one made.
+  mutating func publish() {
+    while links.count < mentions.count { links.append(-1) }
+    for number in publishedCount..<mentions.count {
+      let mention = mentions[number]
+      let start = Int(mention.span.start)
+      let type: UInt64 = 1 << UInt64(mention.type.rawValue)
+      links[number] = heads[start]
+      heads[start] = Int32(number)
+      startingTypes[start] |= type
+      for token in mention.span.range { insideTypes[token] |= type }
+      endingTypes[Int(mention.span.end) - 1] |= type
+    }
+    publishedCount = mentions.count
+  }
+
+  /// The published mentions that start at a token, the latest first.
+  func forEach(startingAt token: Int, _ body: (Int) -> Void) {
+    var number = heads[token]
+    while number >= 0 {
+      body(Int(number))
+      number = links[Int(number)]
+    }
+  }
+
+  func holds(_ position: MentionPosition, _ type: TypeID, at token: Int) -> Bool {
+    let bit: UInt64 = 1 << UInt64(type.rawValue)
+    switch position {
+    case .inside: return insideTypes[token] & bit != 0
+    case .starts: return startingTypes[token] & bit != 0
+    case .ends: return endingTypes[token] & bit != 0
+    }
+  }
+}

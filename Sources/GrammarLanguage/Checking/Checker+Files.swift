@@ -1,0 +1,163 @@
+import TextModel
+
+extension Checker {
+  mutating func parseFiles() {
+    if sources.files[GrammarSourceSet.cascadePath] == nil {
+      report(.missingCascade, at: SourceSpan(file: GrammarSourceSet.cascadePath, start: 0, end: 0))
+    }
+    for path in sources.grammarPaths {
+      let (file, problems) = GrammarParser.parse(sources.files[path] ?? [], path: path)
+      for problem in problems { report(problem.kind, at: problem.span, related: problem.related) }
+      fileIndex[path] = files.count
+      brokenNames.formUnion(file.brokenNames)
+      files.append(file)
+    }
+    includes = files.map { _ in [] }
+    isIncluded = files.map { _ in false }
+    stageOfFile = files.map { _ in nil }
+    macros = files.map { _ in [:] }
+  }
+
+  mutating func resolveIncludes() {
+    for (index, file) in files.enumerated() {
+      for literal in file.includes {
+        guard let path = resolvePath(literal, from: file.path) else { continue }
+        guard let target = fileIndex[path] else {
+          reportMissingFile(literal, from: file.path, suffix: ".grammar")
+          continue
+        }
+        isIncluded[target] = true
+        if !includes[index].contains(target) { includes[index].append(target) }
+      }
+    }
+    visible = files.indices.map(reachable)
+    for index in files.indices where includes[index].contains(where: { visible[$0].contains(index) }) {
+      reportIncludeCycle(from: index)
+    }
+  }
+
+  /// A file's includes in depth-first order, itself first.
+  private func reachable(from start: Int) -> [Int] {
+    var seen: Set<Int> = [start]
+    var order: [Int] = []
+    var stack = [start]
+    while let index = stack.popLast() {
+      order.append(index)
+      for target in includes[index].reversed() where seen.insert(target).inserted { stack.append(target) }
+    }
+    return order
+  }
+
+  /// Reports a cycle once, at its first file.
+  private mutating func reportIncludeCycle(from start: Int) {
+    var path = [start]
+    var current = start
+    while let next = includes[current].first(where: { $0 == start || visible[$0].contains(start) }) {
+      if next < start { return }
+      path.append(next)
+      if next == start || path.count > files.count { break }
+      current = next
+    }
+    let literal = files[start].includes.first { resolved($0, from: files[start].path) == files[path[1]].path }
+    report(.includeCycle(path: path.map { files[$0].path }), at: literal!.span)
+  }
+
+  private func resolved(_ literal: StringLiteral, from file: String) -> String? {
+    GrammarSourceSet.resolve(literal.text, from: file)
+  }
+
+  /// The path that a literal names, or nil after a report.
+  mutating func resolvePath(_ literal: StringLiteral, from file: String) -> String? {
+    guard let path = GrammarSourceSet.resolve(literal.text, from: file), !literal.text.isEmpty else {
+      report(.pathOutsideFolder(literal.text), at: literal.span)
+      return nil
+    }
+    return path
+  }
+
+  /// Suggests a file of the same name elsewhere in the folder, or one spelt alike.
+  mutating func reportMissingFile(_ literal: StringLiteral, from file: String, suffix: String) {
+    let wanted = literal.text.split(separator: "/").last.map(String.init) ?? literal.text
+    let paths = sources.files.keys.filter { $0.hasSuffix(suffix) }.sorted()
+    let elsewhere = paths.first { $0.split(separator: "/").last.map(String.init) == wanted }
+    let relative = paths.map { GrammarSourceSet.relative($0, from: file) }
+    let suggestion =
+      elsewhere.map { GrammarSourceSet.relative($0, from: file) }
+      ?? Spelling.nearest(to: literal.text, among: relative)
+    report(.unknownName(.file, literal.text, owner: nil, suggestion: suggestion), at: literal.span)
+  }
+
+  /// Gives each file its stage and reports declarations in the wrong kind of file.
+  mutating func assignStages() {
+    for (index, file) in files.enumerated() {
+      let place: FilePlace =
+        file.path == GrammarSourceSet.cascadePath ? .cascade : isIncluded[index] ? .include : .stage
+      for declaration in file.declarations where !declaration.belongs(in: place) {
+        let wanted: FilePlace = declaration.belongs(in: .cascade) ? .stage : place
+        report(.misplacedDeclaration(declaration.keyword, place: wanted), at: declaration.nameSpan)
+      }
+      switch place {
+      case .cascade:
+        if let stage = file.stage { report(.misplacedDeclaration("stage", place: .cascade), at: stage.span) }
+        for literal in file.includes {
+          report(.misplacedDeclaration("include", place: .cascade), at: literal.span)
+        }
+      case .include:
+        if let stage = file.stage { report(.stageInInclude, at: stage.span) }
+      case .stage:
+        guard let name = file.stage else {
+          if !file.brokenNames.contains("stage") {
+            report(.missingStage, at: SourceSpan(file: file.path, start: 0, end: 0))
+          }
+          continue
+        }
+        if let stage = stages[name.text] {
+          stageOfFile[index] = stage.id.index
+        } else {
+          reportUnknown(.stage, name, among: grammar.stages.map(\.name))
+        }
+      }
+    }
+  }
+}
+
+extension Declaration {
+  func belongs(in place: FilePlace) -> Bool {
+    switch self {
+    case .group, .type, .relation, .sentences, .stages: place == .cascade
+    case .lexicon, .macro: place != .cascade
+    case .rule, .link, .test: place == .stage
+    }
+  }
+
+  var keyword: String {
+    switch self {
+    case .group: "group"
+    case .type: "type"
+    case .relation: "relation"
+    case .sentences: "sentences"
+    case .stages: "stages"
+    case .lexicon: "lexicon"
+    case .macro: "macro"
+    case .rule: "rule"
+    case .link: "link"
+    case .test: "test"
+    }
+  }
+
+  /// The place to point at when the declaration as a whole is meant.
+  var nameSpan: SourceSpan {
+    switch self {
+    case .group(let name): name.span
+    case .type(let type): type.name.span
+    case .relation(let relation): relation.name.span
+    case .sentences(let literal): literal.span
+    case .stages(let names): names[0].span
+    case .lexicon(let lexicon): lexicon.name.span
+    case .macro(let macro): macro.name.span
+    case .rule(let rule): rule.name.span
+    case .link(let link): link.relation.span
+    case .test(let test): test.headSpan
+    }
+  }
+}

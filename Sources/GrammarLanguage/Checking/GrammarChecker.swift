@@ -1,0 +1,167 @@
+import TextModel
+
+/// From the files of a grammar folder to a `CheckedGrammar`: parses, resolves includes and names, expands macros,
+/// types expressions, cuts test texts. All problems are collected; one mistake gives one diagnostic.
+///
+///     files ─▶ trees ─▶ stages, scopes ─▶ types, relations ─▶ lexicons ─▶ rules ─▶ links, tests ─▶ unused things
+///
+/// A file sees the lexicons and macros that it declares and those of the files that it includes, directly or not.
+/// Rule, lexicon, type, group and relation names are unique in the folder.
+package enum GrammarChecker {
+  /// - Returns: the grammar unless there is an error, and the diagnostics in order of file and place.
+  package static func check(sources: GrammarSourceSet, normalizers: [NormalizerSignature])
+    -> (CheckedGrammar?, [Diagnostic])
+  {
+    var checker = Checker(sources: sources, normalizers: normalizers)
+    checker.run()
+    var diagnostics = checker.diagnostics.sorted(by: Diagnostic.inOrder)
+    let hasError = diagnostics.contains { $0.severity == .error }
+    if diagnostics.count > GrammarLimits.diagnostics {
+      let place = diagnostics[GrammarLimits.diagnostics].span
+      diagnostics.removeSubrange(GrammarLimits.diagnostics...)
+      diagnostics.append(Diagnostic(.tooManyProblems(limit: GrammarLimits.diagnostics), at: place))
+    }
+    return (hasError ? nil : checker.grammar, diagnostics)
+  }
+}
+
+/// The state of one check; its phases are in the extensions.
+struct Checker {
+  let sources: GrammarSourceSet
+  let normalizers: [NormalizerSignature]
+  var grammar = CheckedGrammar()
+  var diagnostics: [Diagnostic] = []
+  private var reported: Set<Diagnostic> = []
+
+  // Files
+  var files: [GrammarFile] = []
+  var fileIndex: [String: Int] = [:]
+  /// Per file: the files that it includes, and whether some file includes it.
+  var includes: [[Int]] = []
+  var isIncluded: [Bool] = []
+  /// Per file: itself and all that it includes, directly or not.
+  var visible: [[Int]] = []
+  var stageOfFile: [Int?] = []
+  var readLexiconFiles: Set<String> = []
+  /// Names whose declarations are broken; unknown-name errors about them would be follow-ups.
+  var brokenNames: Set<String> = []
+  /// Fields of unknown kind, and lexicons whose columns could not be read: no checks against them.
+  var brokenFields: Set<String> = []
+  var brokenLexicons: Set<String> = []
+
+  // Names
+  var groups: [String: (index: Int, span: SourceSpan)] = [:]
+  var types: [String: (id: TypeID, span: SourceSpan)] = [:]
+  var relations: [String: (id: RelationID, span: SourceSpan)] = [:]
+  var stages: [String: (id: StageID, span: SourceSpan)] = [:]
+  var lexicons: [String: (id: LexiconID, name: Name, file: Int)] = [:]
+  /// Per file, the macros that it declares.
+  var macros: [[String: MacroDeclaration]] = []
+  var rules: [String: (id: RuleID, span: SourceSpan)] = [:]
+  var normalizerIndex: [String: Int] = [:]
+
+  // Uses
+  var usedGroups: Set<Int> = []
+  var usedTypes: Set<TypeID> = []
+  var usedRelations: Set<RelationID> = []
+  var usedLexicons: Set<LexiconID> = []
+  /// By place of the declared name.
+  var usedMacros: Set<SourceSpan> = []
+
+  // Who makes what: stages in which some rule emits the type, or exports to the lexicon.
+  var makers: [TypeID: Set<StageID>] = [:]
+  var fillers: [LexiconID: Set<StageID>] = [:]
+
+  // Rules in order of their ids, with the syntax and the file that they come from.
+  var ruleSources: [(declaration: RuleDeclaration, file: Int)] = []
+  /// Elements that macro expansion may still produce, over the whole grammar.
+  var expansionBudget = 2_000_000
+  /// What remains for the pattern at hand, which stands at `budgetPlace`.
+  var ruleBudget = 0
+  var budgetPlace: SourceSpan?
+  var isOverBudget = false
+  /// Names of macros that were found to call themselves.
+  var recursiveMacros: Set<SourceSpan> = []
+  /// Whether macros that nothing calls are being read, and those whose bodies have been.
+  var isCheckingUnused = false
+  var checkedMacros: Set<SourceSpan> = []
+  /// Distinct values per lexicon and column, made when a column test first asks.
+  var columnValues: [LexiconID: [Int: Set<String>]] = [:]
+
+  init(sources: GrammarSourceSet, normalizers: [NormalizerSignature]) {
+    self.sources = sources
+    self.normalizers = normalizers
+    for (index, signature) in normalizers.enumerated() { normalizerIndex[signature.name] = index }
+  }
+
+  mutating func run() {
+    parseFiles()
+    // Without types every other name would be unknown too.
+    guard sources.files[GrammarSourceSet.cascadePath] != nil else { return }
+    resolveIncludes()
+    declareCascade()
+    assignStages()
+    declareLexicons()
+    declareMacros()
+    reportMacroConflicts()
+    collectRules()
+    checkRules()
+    checkLinks()
+    checkTests()
+    checkUnusedMacros()
+    reportUnused()
+    reportUnreachable()
+  }
+
+  mutating func report(_ kind: DiagnosticKind, at span: SourceSpan, related: SourceSpan? = nil) {
+    // A macro's mistake comes up in each of its calls; it is told once.
+    let diagnostic = Diagnostic(kind, at: span, related: related)
+    guard diagnostics.count <= GrammarLimits.diagnostics, reported.insert(diagnostic).inserted else { return }
+    diagnostics.append(diagnostic)
+  }
+
+  mutating func reportUnknown(
+    _ sort: NameSort, _ name: Name, owner: String? = nil, among candidates: some Sequence<String>
+  ) {
+    guard !brokenNames.contains(name.text) else { return }
+    let suggestion = Spelling.nearest(to: name.text, among: candidates)
+    report(.unknownName(sort, name.text, owner: owner, suggestion: suggestion), at: name.span)
+  }
+
+  // MARK: Looking names up; each reports what it does not find.
+
+  mutating func type(_ name: Name) -> TypeID? {
+    if let found = types[name.text] { return found.id }
+    reportUnknown(.type, name, among: types.keys.sorted())
+    return nil
+  }
+
+  mutating func relation(_ name: Name) -> RelationID? {
+    if let found = relations[name.text] { return found.id }
+    reportUnknown(.relation, name, among: relations.keys.sorted())
+    return nil
+  }
+
+  mutating func lexicon(_ name: Name, from file: Int, isExport: Bool = false) -> LexiconID? {
+    if let found = lexicons[name.text] {
+      if !isExport { usedLexicons.insert(found.id) }
+      if !visible[file].contains(found.file) {
+        report(.notIncluded(.lexicon, name.text, file: files[found.file].path), at: name.span)
+      }
+      return found.id
+    }
+    reportUnknown(.lexicon, name, among: lexicons.keys.sorted())
+    return nil
+  }
+
+  func macro(_ name: String, from file: Int) -> (declaration: MacroDeclaration, file: Int)? {
+    for visibleFile in visible[file] {
+      if let found = macros[visibleFile][name] { return (found, visibleFile) }
+    }
+    return nil
+  }
+
+  func typeName(_ id: TypeID) -> String { grammar.types[id.index].name }
+  func stageName(_ id: StageID) -> String { grammar.stages[id.index].name }
+  func lexiconName(_ id: LexiconID) -> String { grammar.lexicons[id.index].name }
+}

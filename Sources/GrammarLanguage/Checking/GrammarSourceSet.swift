@@ -1,0 +1,45 @@
+/// The files of a grammar folder: paths below it (parts joined by `/`) and their bytes. The library reads no files;
+/// whoever does fills this value.
+package struct GrammarSourceSet: Sendable {
+  package static let cascadePath = "cascade.grammar"
+
+  package var files: [String: [UInt8]]
+
+  package init(_ files: [String: [UInt8]] = [:]) { self.files = files }
+
+  package init(texts: [String: String]) { files = texts.mapValues { Array($0.utf8) } }
+
+  /// Paths in the order of their bytes, `cascade.grammar` first.
+  package var grammarPaths: [String] {
+    let paths = files.keys.filter { $0.hasSuffix(".grammar") && $0 != Self.cascadePath }
+    let sorted = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return files[Self.cascadePath] == nil ? sorted : [Self.cascadePath] + sorted
+  }
+
+  /// A path as written in a file, seen from that file's folder; nil when it leads out of the grammar folder.
+  package static func resolve(_ path: String, from file: String) -> String? {
+    var parts = path.hasPrefix("/") ? ["/"] : file.split(separator: "/").dropLast().map(String.init)
+    if path.hasPrefix("/") { return nil }
+    for part in path.split(separator: "/", omittingEmptySubsequences: true) {
+      switch part {
+      case ".": continue
+      case "..":
+        guard !parts.isEmpty else { return nil }
+        parts.removeLast()
+      default: parts.append(String(part))
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  /// How a file writes the path of another.
+  package static func relative(_ path: String, from file: String) -> String {
+    var target = path.split(separator: "/")[...]
+    var folder = file.split(separator: "/").dropLast()
+    while let first = target.first, target.count > 1, first == folder.first {
+      target = target.dropFirst()
+      folder = folder.dropFirst()
+    }
+    return (folder.map { _ in ".." } + target.map(String.init)).joined(separator: "/")
+  }
+}

@@ -1,0 +1,44 @@
+/// Finds bytes that are no UTF-8.
+enum UTF8Check {
+  /// The bytes with each invalid one replaced by a space (offsets stay), after reporting the first.
+  static func repaired(_ bytes: [UInt8], path: String, diagnostics: inout [Diagnostic]) -> [UInt8] {
+    var result = bytes
+    var first: Int?
+    var index = 0
+    while index < bytes.count {
+      let length = sequenceLength(bytes, at: index)
+      if length == 0 {
+        first = first ?? index
+        result[index] = UInt8(ascii: " ")
+        index += 1
+      } else {
+        index += length
+      }
+    }
+    if let first {
+      diagnostics.append(
+        Diagnostic(.invalidUTF8(byte: bytes[first]), at: SourceSpan(file: path, start: first, end: first + 1))
+      )
+    }
+    return result
+  }
+
+  /// Length of the well-formed sequence at an offset (Unicode, table 3-7); 0 when there is none.
+  static func sequenceLength(_ bytes: [UInt8], at index: Int) -> Int {
+    let lead = bytes[index]
+    func continues(_ distance: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
+      index + distance < bytes.count && range.contains(bytes[index + distance])
+    }
+    switch lead {
+    case 0..<0x80: return 1
+    case 0xC2...0xDF: return continues(1) ? 2 : 0
+    case 0xE0: return continues(1, 0xA0...0xBF) && continues(2) ? 3 : 0
+    case 0xED: return continues(1, 0x80...0x9F) && continues(2) ? 3 : 0
+    case 0xE1...0xEF: return continues(1) && continues(2) ? 3 : 0
+    case 0xF0: return continues(1, 0x90...0xBF) && continues(2) && continues(3) ? 4 : 0
+    case 0xF1...0xF3: return continues(1) && continues(2) && continues(3) ? 4 : 0
+    case 0xF4: return continues(1, 0x80...0x8F) && continues(2) && continues(3) ? 4 : 0
+    default: return 0
+    }
+  }
+}

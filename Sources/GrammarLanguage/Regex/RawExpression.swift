@@ -1,0 +1,147 @@
+/// A compiled `raw/…/` expression. Matches a whole token in time linear in its scalars (times the expression's
+/// states): Thompson's construction, run as a set of states (Thompson, "Regular expression search algorithm", 1968).
+package struct RawExpression: Sendable {
+  package static let stateLimit = 2000
+
+  private enum State: Sendable {
+    /// Consumes a scalar of the set, then goes on at `next`.
+    case consume(ScalarSet, next: Int)
+    case split(Int, Int)
+    case jump(Int)
+    case accept
+  }
+
+  private var states: [State] = []
+
+  /// What is wrong, and where: in scalars of the source.
+  package struct Failure: Error {
+    package var problem: RegexProblem
+    package var start: Int
+    package var length: Int
+  }
+
+  package init(_ source: String) throws(Failure) {
+    let syntax: RawSyntax
+    do {
+      syntax = try RawParser.parse(source)
+    } catch {
+      throw Failure(problem: error.problem, start: error.start, length: error.length)
+    }
+    guard Self.size(syntax) <= Self.stateLimit else {
+      throw Failure(
+        problem: .tooLarge(limit: Self.stateLimit), start: 0, length: source.unicodeScalars.count)
+    }
+    compile(syntax)
+    states.append(.accept)
+  }
+
+  /// States that a syntax needs, saturating.
+  private static func size(_ syntax: RawSyntax) -> Int {
+    switch syntax {
+    case .empty: return 0
+    case .scalars: return 1
+    case .sequence(let parts): return parts.reduce(0) { min($0 + size($1), 1 << 20) }
+    case .alternatives(let parts): return parts.reduce(0) { min($0 + size($1) + 2, 1 << 20) }
+    case .repeated(let part, let minimum, let maximum):
+      return min((size(part) + 2) * max(maximum ?? (minimum + 1), 1), 1 << 20)
+    }
+  }
+
+  /// Appends the states of a syntax; its end is the next state to be appended.
+  private mutating func compile(_ syntax: RawSyntax) {
+    switch syntax {
+    case .empty: break
+    case .scalars(let set): states.append(.consume(set, next: states.count + 1))
+    case .sequence(let parts): for part in parts { compile(part) }
+    case .alternatives(let parts):
+      var jumps: [Int] = []
+      for part in parts.dropLast() {
+        let split = states.count
+        states.append(.accept)
+        compile(part)
+        jumps.append(states.count)
+        states.append(.accept)
+        states[split] = .split(split + 1, states.count)
+      }
+      compile(parts[parts.count - 1])
+      for jump in jumps { states[jump] = .jump(states.count) }
+    case .repeated(let part, let minimum, let maximum):
+      for _ in 0..<minimum { compile(part) }
+      if let maximum {
+        var splits: [Int] = []
+        for _ in minimum..<maximum {
+          splits.append(states.count)
+          states.append(.accept)
+          compile(part)
+        }
+        for split in splits { states[split] = .split(split + 1, states.count) }
+      } else {
+        let split = states.count
+        states.append(.accept)
+        compile(part)
+        states.append(.jump(split))
+        states[split] = .split(split + 1, states.count)
+      }
+    }
+  }
+
+  /// Whether the expression matches all of a token's text. O(scalars × states).
+  package func matches(_ utf8: some Sequence<UInt8>) -> Bool {
+    var current = StateSet(count: states.count)
+    var next = StateSet(count: states.count)
+    add(0, to: &current)
+    var decoder = UTF8()
+    var iterator = utf8.makeIterator()
+    while true {
+      switch decoder.decode(&iterator) {
+      case .scalarValue(let scalar):
+        next.removeAll()
+        for state in current.members {
+          if case .consume(let set, let target) = states[state], set.contains(scalar) {
+            add(target, to: &next)
+          }
+        }
+        if next.members.isEmpty { return false }
+        swap(&current, &next)
+      case .error: return false
+      case .emptyInput: return current.contains(states.count - 1)
+      }
+    }
+  }
+
+  /// Adds a state and all that it reaches without a scalar.
+  private func add(_ start: Int, to set: inout StateSet) {
+    var stack = [start]
+    while let state = stack.popLast() {
+      guard set.insert(state) else { continue }
+      switch states[state] {
+      case .split(let first, let second):
+        stack.append(second)
+        stack.append(first)
+      case .jump(let target): stack.append(target)
+      case .consume, .accept: break
+      }
+    }
+  }
+
+  private struct StateSet {
+    private(set) var members: [Int] = []
+    private var isMember: [Bool]
+
+    init(count: Int) { isMember = Array(repeating: false, count: count) }
+
+    func contains(_ state: Int) -> Bool { isMember[state] }
+
+    mutating func insert(_ state: Int) -> Bool {
+      guard !isMember[state] else { return false }
+      isMember[state] = true
+      members.append(state)
+      return true
+    }
+
+    mutating func removeAll() {
+      for state in members { isMember[state] = false }
+      members.removeAll(keepingCapacity: true)
+    }
+  }
+}

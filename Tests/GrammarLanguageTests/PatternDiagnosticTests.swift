@@ -1,0 +1,181 @@
+import Testing
+import TextModel
+
+@testable import GrammarLanguage
+
+@Suite struct PatternDiagnosticTests {
+  static let operandNote =
+    "operands of `&` and `not` are phrases of one token, classes, `raw/…/`, `@lexicon` and groups of these"
+
+  static let rows: [DiagnosticRow] = [
+    DiagnosticRow(
+      "macro-recursion", "macro m = \"x\" n\nmacro n = \"y\" ⟦m⟧\nrule a -> Person = m",
+      "macros call each other: `m` → `n` → `m`"),
+    DiagnosticRow("macro-recursion", "macro m = \"x\" ⟦m⟧?", "macros call each other: `m` → `m`"),
+    DiagnosticRow(
+      "macro-argument-count", "macro m(x, y) = x y\nrule a -> Person = ⟦m(\"x\")⟧",
+      "macro `m` takes 2 arguments, given 1"),
+    DiagnosticRow(
+      "macro-argument-count", "macro m(x) = x\nrule a -> Person = ⟦m⟧ (\"x\")",
+      "macro `m` takes 1 argument, given 0", note: "the `(` of a call touches the macro's name"),
+    DiagnosticRow(
+      "macro-argument-count", "macro m(x) = ⟦x(\"y\")⟧\nrule a -> Person = m(\"x\")",
+      "macro `x` takes 0 arguments, given 1"),
+    DiagnosticRow(
+      "pattern-too-large",
+      "macro a1 = any any\n" + (1..<16).map { "macro a\($0 + 1) = a\($0) a\($0)\n" }.joined()
+        + "rule ⟦a⟧ -> Person = a16",
+      "the pattern has more than 20000 elements when macros are expanded"),
+    DiagnosticRow(
+      "pattern-too-large", "rule ⟦a⟧ -> Person = ((any any){500}){500}",
+      "the pattern has more than 20000 elements when macros are expanded"),
+    DiagnosticRow("empty-phrase", "rule a -> Person = ⟦\" \"⟧", "the phrase is empty"),
+    DiagnosticRow("bad-regex", "rule a -> Person = raw/a⟦(⟧b/", "`(` is not closed"),
+    DiagnosticRow("bad-regex", "rule a -> Person = raw/a⟦)⟧b/", "`)` closes nothing"),
+    DiagnosticRow("bad-regex", "rule a -> Person = raw/đ⟦[⟧b/", "`[` is not closed"),
+    DiagnosticRow("bad-regex", "rule a -> Person = raw/a⟦[]⟧/", "the class holds no character"),
+    DiagnosticRow("bad-regex", "rule a -> Person = raw/⟦*⟧/", "there is nothing to repeat"),
+    DiagnosticRow("bad-regex", "rule a -> Person = raw/a+⟦?⟧/", "a second quantifier on one element"),
+    DiagnosticRow(
+      "bad-regex", "rule a -> Person = raw/a⟦{2,1}⟧/",
+      "expected a repetition such as `{2}`, `{1,3}` or `{2,}`"),
+    DiagnosticRow("bad-regex", "rule a -> Person = raw/a⟦{256}⟧/", "more than 255 repetitions"),
+    DiagnosticRow(
+      "bad-regex", "rule a -> Person = raw/⟦\\w⟧+/", "`\\w` is no escape of regular expressions here"),
+    DiagnosticRow(
+      "bad-regex", "rule a -> Person = raw/⟦\\p{Lx}⟧/",
+      "`\\p{Lx}` is not known; there are `\\p{L}`, `\\p{Lu}` and `\\p{Ll}`"),
+    DiagnosticRow(
+      "bad-regex", "rule a -> Person = raw/⟦^⟧a/",
+      "`^` is not supported: an expression always matches a whole token"),
+    DiagnosticRow(
+      "bad-regex", "rule a -> Person = raw/⟦(?=⟧a)/",
+      "`(?=` is not supported: an expression always matches a whole token"),
+    DiagnosticRow("bad-regex", "rule a -> Person = raw/[⟦z-a⟧]/", "the range runs backward"),
+    DiagnosticRow("bad-regex", "rule a -> Person = raw/⟦⟧/", "the regular expression is empty"),
+    DiagnosticRow(
+      "bad-regex", "rule a -> Person = raw/⟦((a{99}){99}){99}⟧/", "the expression needs more than 2000 states"
+    ),
+    DiagnosticRow(
+      "bad-regex",
+      "rule a -> Person = raw/\(String(repeating: "(", count: 32))⟦(⟧a\(String(repeating: ")", count: 33))/",
+      "groups are nested too deep"),
+    DiagnosticRow(
+      "not-one-token",
+      "rule a -> Person = upper & ⟦(\"x\" \"y\")⟧".replacing("⟦(\"x\" \"y\")⟧", with: "(⟦\"x\" \"y\"⟧)"),
+      "a sequence is not a test of one token", note: operandNote),
+    DiagnosticRow(
+      "not-one-token", "rule a -> Person = not (⟦\"x\"?⟧)", "a repetition is not a test of one token",
+      note: operandNote),
+    DiagnosticRow(
+      "not-one-token", "rule a -> Person = upper & not ⟦<Part>⟧",
+      "`<Part>` (use `in<Part>`, `starts<…>` or `ends<…>`) is not a test of one token", note: operandNote),
+    DiagnosticRow(
+      "not-one-token", "rule a -> Person = upper & ⟦unless(\"x\")⟧", "`before(…)` is not a test of one token",
+      note: operandNote),
+    DiagnosticRow(
+      "operand-of-several-tokens", "rule a -> Person = lower & not ⟦\"hai chữ\"⟧",
+      "\"hai chữ\" is 2 tokens, not one",
+      note: "each operand of `&` and `not` tests one token"),
+    DiagnosticRow(
+      "capture-inside",
+      "rule a -> Person { value = $x } = \"x\" before(⟦x⟧:\"y\")".replacing("{ value = $x } ", with: ""),
+      "capture `x` cannot be set inside `before(…)`", note: "what is matched there is not part of the match"),
+    DiagnosticRow(
+      "capture-inside", "rule a -> Person = upper & (⟦x⟧:\"y\")",
+      "capture `x` cannot be set inside an operand of `&` or `not`",
+      note: "what is matched there is not part of the match"),
+    DiagnosticRow(
+      "capture-inside",
+      "rule a -> Title = \"x\"\nrule b -> Person = \"y\"\nlink Holds(Person, Title) { unless between(⟦x⟧:\";\") }",
+      "capture `x` cannot be set inside `unless between(…)`",
+      note: "what is matched there is not part of the match"),
+    DiagnosticRow(
+      "empty-alternative", "rule a -> Person = \"x\" (\"y\" | ⟦⟧)", "an empty alternative",
+      note: "`(A)?` says that A may be missing"),
+    DiagnosticRow(
+      "repeated-empty", "rule a -> Person = \"x\" ⟦(\"y\"?)*⟧".replacing("⟦(\"y\"?)*⟧", with: "(⟦\"y\"?)*⟧"),
+      "the repeated pattern can match nothing at all"),
+    DiagnosticRow(
+      "repeated-empty", "rule a -> Person = \"x\" ⟦linebreak*⟧",
+      "the repeated pattern can match nothing at all"),
+    DiagnosticRow(
+      "matches-empty", "rule ⟦a⟧ -> Person = \"x\"? \"y\"*", "the pattern of `a` can be empty",
+      note: "an empty match is no match; let one element be needed"),
+    DiagnosticRow(
+      "consumes-nothing", "rule ⟦a⟧ -> Person = linestart before(\"x\")",
+      "the pattern of `a` takes no token, so it is never a match"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = ⟦upper & lower⟧",
+      "this can match nothing: no token passes these tests"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = ⟦not any⟧", "this can match nothing: no token passes these tests"
+    ),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = ⟦letters(length 2) & not letters⟧",
+      "this can match nothing: no token passes these tests"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = glued{ \"x\" ⟦spaced⟧ \"y\" }",
+      "this can match nothing: `glued{…}` has no gap that is `spaced`"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = \"x\" glued ⟦linebreak⟧ \"y\"",
+      "this can match nothing: one gap is not both `glued` and `linebreak`"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person length 3 = ⟦any{2} \"x y\"⟧",
+      "this can match nothing: it needs at least 4 tokens, the rule's length is 3"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = \"x\" ⟦unless(\"y\"?)⟧",
+      "this can match nothing: the pattern inside `unless(…)` can be empty"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = \"x\" ⟦before(any{65})⟧",
+      "this can match nothing: it needs 65 tokens of context; 64 are looked at"),
+    DiagnosticRow(
+      "context-always-true", "rule a -> Person = \"x\" ⟦before(\"y\"?)⟧",
+      "`before(…)` of a pattern that can be empty is always true"),
+    DiagnosticRow(
+      "later-stage",
+      files: [
+        "e.grammar": "stage early\nrule e -> Part = <⟦Person⟧>",
+        "m.grammar": "stage middle\nrule a -> Person = \"x\"",
+      ], "`Person` is made by stage `middle`, which runs after `early`",
+      note: "a stage sees the mentions of the stages before it"),
+    DiagnosticRow(
+      "later-stage", "rule a -> Person = \"x\" unless(in<⟦Person⟧>)",
+      "`Person` is made by this stage, which does not see its own mentions",
+      note: "a stage sees the mentions of the stages before it"),
+    DiagnosticRow("type-never-made", "rule a -> Person = <⟦Title⟧>", "no rule makes a `Title`"),
+    DiagnosticRow(
+      "unreachable-rule",
+      "rule ⟪a⟫ -> Person = \"x\" n:(digits | upper) emit Title($n)\nrule ⟦b⟧ -> Person = \"X\" (digits | upper)",
+      "rule `b` never wins: `a` has the same pattern", note: "the rule that wins"),
+    DiagnosticRow(
+      "unreachable-rule", "rule ⟦a⟧ -> Person = \"x\"\nrule ⟪b⟫ -> Person priority 1 = \"x\"",
+      "rule `a` never wins: `b` has the same pattern", note: "the rule that wins"),
+  ]
+
+  @Test(arguments: rows) func `a pattern's mistake is told once, in its place, with these words`(
+    row: DiagnosticRow
+  ) {
+    row.expectExactly()
+  }
+
+  @Test(arguments: [
+    "rule a -> Person = \"x\"\nrule b -> Person = exact\"x\"",
+    "rule a -> Person = \"x\"\nrule b -> Person within line = \"x\"",
+    "rule a -> Person length 2 = \"x\" any*\nrule b -> Person length 3 = \"x\" any*",
+    "rule a -> Person = glued{ spaced \"x\" linebreak }",
+    "rule a -> Person = \"x\" unless(linebreak)",
+    "rule a -> Person = capitalized & not upper",
+    "rule a -> Person = letters(length 2) & upper",
+    "rule a -> Person = number & not digits",
+    "rule a -> Person = \"x\" before(linestart any)",
+    "macro m(x) = x & not digits\nrule a -> Person = m((letters | \"x\"))",
+    "macro m(x) = n(x)\nmacro n(x) = x x\nrule a -> Person = m(m(\"y\"))",
+    "rule a -> Person { value = $x } = (x:\"x\" | \"y\" x:\"z\")",
+  ]) func `a pattern that has a use is not complained of`(source: String) {
+    let (grammar, diagnostics) = check(["middle/test.grammar": "stage middle\n" + source])
+    let found = diagnostics.filter { $0.span.file == "middle/test.grammar" }
+    #expect(found.map(\.kind.message) == [])
+    #expect(grammar != nil)
+  }
+}

@@ -1,0 +1,159 @@
+import Testing
+
+@testable import GrammarLanguage
+
+@Suite struct SyntaxDiagnosticTests {
+  static let rows: [DiagnosticRow] = [
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person ⟦\"x\"⟧", "expected `=` and the pattern, found `\"x\"`"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person = (\"x\"⟦⟧",
+      "expected `)` or more of the pattern, found the end of the file"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person = x:⟦y⟧:\"x\"",
+      "expected what `x` captures; put a capture within a capture in parentheses, found `y`"),
+    DiagnosticRow("unexpected-token", "rule a -> Person = @⟦(⟧", "expected a lexicon's name, found `(`"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person = \"x\"{⟦x⟧}", "expected a number of repetitions, found `x`"),
+    DiagnosticRow(
+      "unexpected-token", "test a {\n  ⟦mach⟧ \"x\"\n}\nrule a -> Person = \"x\"",
+      "expected `match`, `reject`, `reference`, `link` or `}`, found `mach`"),
+    DiagnosticRow(
+      "unexpected-character", "rule a -> Person = ⟦%⟧", "`%` means nothing in a grammar"),
+    DiagnosticRow(
+      "unexpected-character", "rule a -> Person = ⟦“⟧x", "`“` means nothing in a grammar",
+      note: "texts stand between straight quotes, \"…\"", suggestion: "did you mean `\"`?"),
+    DiagnosticRow(
+      "unterminated-string", "rule a -> Person = ⟦\"x⟧\nrule b -> Person = \"y\"",
+      "the text is not closed by `\"` on its line",
+      note: "write `\\\"` for a quote and `\\n` for a line break inside the text"),
+    DiagnosticRow(
+      "unterminated-regex", "rule a -> Person = raw⟦/x⟧\nrule b -> Person = \"y\"",
+      "the regular expression is not closed by `/` on its line",
+      note: "write `\\/` for a slash inside the expression"),
+    DiagnosticRow(
+      "unknown-escape", "rule a -> Person = \"x⟦\\q⟧\"", "`\\q` is no escape",
+      note: "the escapes are `\\\"`, `\\\\`, `\\n` and `\\t`; in test texts also `\\[` and `\\]`"),
+    DiagnosticRow(
+      "unknown-declaration", "⟦rul⟧ a -> Person = \"x\"", "`rul` begins no declaration",
+      suggestion: "did you mean `rule`?"),
+    DiagnosticRow("unknown-declaration", "⟦something⟧ a", "`something` begins no declaration"),
+    DiagnosticRow(
+      "reserved-word", "macro ⟦digits⟧ = \"x\"\nrule a -> Person = digits",
+      "`digits` is a word of the language and cannot be a name here"),
+    DiagnosticRow(
+      "reserved-word", "rule a -> Person = ⟦after⟧:\"x\"",
+      "`after` is a word of the language and cannot be a name here"),
+    DiagnosticRow(
+      "nesting-too-deep",
+      "rule a -> Person = " + String(repeating: "(", count: 64) + "⟦(⟧\"x\""
+        + String(repeating: ")", count: 65),
+      "nested deeper than 64 levels"),
+    DiagnosticRow(
+      "nesting-too-deep",
+      "rule a -> Person = \"x\"" + String(repeating: " & \"x\"", count: 63) + " & ⟦\"x\"⟧",
+      "nested deeper than 64 levels"),
+    DiagnosticRow(
+      "number-too-large", "rule a -> Person = digits(1..⟦99999999999999999999⟧)", "the number is too large"),
+    DiagnosticRow(
+      "second-quantifier", "rule a -> Person = \"x\"+⟦?⟧", "a second quantifier on one element",
+      note: "put the quantified element in parentheses to repeat it"),
+    DiagnosticRow(
+      "duplicate-attribute", "rule a -> Person priority 1 ⟦priority⟧ 2 = \"x\"", "`priority` is given twice"),
+    DiagnosticRow(
+      "duplicate-attribute",
+      "rule a -> Title = \"x\"\nrule b -> Person = \"y\"\nlink Holds(Person, Title) { order any ⟦order⟧ any }",
+      "`order` is given twice"),
+    DiagnosticRow(
+      "attribute-after-pattern", "rule a -> Person = \"x\" ⟦priority 2⟧",
+      "`priority` stands after the pattern",
+      note: "attributes stand between the rule's name or result and the `=`"),
+    DiagnosticRow(
+      "attribute-after-pattern", "rule a -> Person = \"x\" ⟦within line⟧",
+      "`within` stands after the pattern",
+      note: "attributes stand between the rule's name or result and the `=`"),
+    DiagnosticRow(
+      "second-stage-line", files: ["m.grammar": "stage ⟪middle⟫\n⟦stage⟧ late\nrule a -> Person = \"x\""],
+      "a file belongs to one stage", note: "the first `stage`"),
+    DiagnosticRow(
+      "bad-range", "rule a -> Person = digits(⟦3..1⟧)", "the range 3..1 is empty",
+      note: "the smaller number comes first"),
+    DiagnosticRow(
+      "bad-range", "rule a -> Person = \"x\"⟦{3,1}⟧", "the range 3..1 is empty",
+      note: "the smaller number comes first"),
+    DiagnosticRow("bad-range", "rule a -> Person = \"x\"⟦{0}⟧ \"y\"", "the range 0..0 allows nothing"),
+    DiagnosticRow("bad-range", "rule a -> Person = digits(⟦-3..-1⟧)", "the range -3..-1 allows nothing"),
+    DiagnosticRow("bad-range", "rule a -> Person = letters(length ⟦0⟧)", "the range 0..0 allows nothing"),
+    DiagnosticRow(
+      "letters-without-length", "rule a -> Person = letters(⟦1..3⟧)", "letters have no value to compare",
+      note: "`letters(length 1..3)` tests how many there are"),
+    DiagnosticRow(
+      "repetition-too-large", "rule a -> Person = \"x\"⟦{1,513}⟧", "513 repetitions; the limit is 512"),
+    DiagnosticRow(
+      "priority-out-of-range", "rule a -> Person priority ⟦101⟧ = \"x\"",
+      "priority 101 is out of range -100..100"),
+    DiagnosticRow(
+      "length-out-of-range", "rule a -> Person length ⟦513⟧ = \"x\"", "length 513 is out of range 1..512"),
+    DiagnosticRow(
+      "length-out-of-range", "rule a -> Person length ⟦0⟧ = \"x\"", "length 0 is out of range 1..512"),
+    DiagnosticRow(
+      "distance-out-of-range",
+      "rule a -> Title = \"x\"\nrule b -> Person = \"y\"\nlink Holds(Person, Title) { distance ⟦0..513⟧ tokens }",
+      "a distance of 513 tokens; the limit is 512"),
+    DiagnosticRow(
+      "distance-out-of-range",
+      "rule a -> Title = \"x\"\nrule b -> Person = \"y\"\nlink Holds(Person, Title) { distance ⟦0..17⟧ sentences }",
+      "a distance of 17 sentences; the limit is 16"),
+    DiagnosticRow(
+      "empty-punctuation", "rule a -> Person = punct(⟦\"\"⟧)", "`punct` of no marks matches nothing"),
+    DiagnosticRow("not-punctuation", "rule a -> Person = punct(⟦\"-a\"⟧)", "`a` is not a punctuation mark"),
+  ]
+
+  @Test(arguments: rows) func `a syntax error is told once, in its place, with these words`(
+    row: DiagnosticRow
+  ) {
+    row.expectExactly()
+  }
+
+  @Test func `a byte that is no UTF-8 is told once and reading goes on`() {
+    let bytes = Array("stage middle\nrule a -> Person = \"x".utf8) + [0xFF, 0xFE] + Array("y\" @kinds".utf8)
+    let sources = GrammarSourceSet([
+      "cascade.grammar": Array(testCascade.utf8), "middle/a.grammar": bytes,
+    ])
+    let (_, diagnostics) = GrammarChecker.check(sources: sources, normalizers: [])
+    let found = errors(diagnostics)
+    #expect(found.map(\.kind.message) == ["byte 0xFF is not valid UTF-8", "there is no lexicon `kinds`"])
+    #expect(found.first?.span == SourceSpan(file: "middle/a.grammar", start: 34, end: 35))
+  }
+
+  @Test func `a file beyond the limit is refused unread`() {
+    let bytes = Array(repeating: UInt8(ascii: "#"), count: GrammarLimits.grammarFileSize + 1)
+    let (file, diagnostics) = GrammarParser.parse(bytes, path: "a.grammar")
+    #expect(diagnostics.map(\.kind.message) == ["the file has 4194305 bytes; the limit is 4194304"])
+    #expect(diagnostics.map(\.kind.id) == ["file-too-large"])
+    #expect(file.declarations.isEmpty)
+  }
+
+  @Test func `problems beyond the limit are counted out`() {
+    let rules = (0..<1500).map { "rule r\($0) -> Person = @l\($0)x" }.joined(separator: "\n")
+    let (_, diagnostics) = check(["middle/a.grammar": "stage middle\n" + rules])
+    #expect(diagnostics.count == GrammarLimits.diagnostics + 1)
+    #expect(diagnostics.last?.kind.message == "more than 1000 problems; the rest is not shown")
+    #expect(diagnostics.last?.kind.id == "too-many-problems")
+  }
+
+  @Test func `each declaration after a broken one is read`() {
+    let source = """
+      stage middle
+      rule a -> Person = (
+      rule b -> Person = "x" )
+        emit
+      test a { match "[x]" }
+      rule c -> Person = "y"
+      """
+    let (file, diagnostics) = GrammarParser.parse(source, path: "a.grammar")
+    #expect(diagnostics.count == 2)
+    #expect(file.declarations.map(\.keyword) == ["rule", "test", "rule"])
+    #expect(file.brokenNames.contains("a"))
+  }
+}
