@@ -97,7 +97,8 @@ struct Segmenter {
           let mask = (1 &<< length &- 1) &<< offset
           let high = block.high & mask
           let stop: BreakTables.ByteClass = high == 0 ? .stopsASCII : .stopsLetters
-          if block.space &>> after & 1 != 0 || bytes[Int(shadow[next])].contains(stop) {
+          let isSpaced = block.space &>> after & 1
+          if isSpaced != 0 || bytes[Int(shadow[next])].contains(stop) {
             let capitals = block.capital & mask
             let first = capitals &>> offset & 1
             var flags = Token.Flags(rawValue: UInt16(truncatingIfNeeded: first &<< 2))
@@ -109,8 +110,8 @@ struct Segmenter {
               Token(
                 start: UInt32(truncatingIfNeeded: base &+ Int(offset)), end: UInt32(truncatingIfNeeded: next),
                 kind: .letters, gap: gap, flags: flags))
-            gap = .glued
-            offset = after
+            gap = isSpaced != 0 ? .spaced : .glued
+            offset = after &+ isSpaced
             if output.freeCapacity == 0 { break }
             continue
           }

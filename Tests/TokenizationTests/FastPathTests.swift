@@ -147,6 +147,16 @@ struct FastPathTests {
     }
   }
 
+  @Test(
+    "ill-formed texts that once trapped",
+    arguments: [
+      // A surrogate as an overlong form, before a mark.
+      [0xF0, 0x8D, 0xA2, 0xB7, 0xCD, 0xAB]
+    ] as [[UInt8]])
+  func regressions(bytes: [UInt8]) {
+    #expect(!tokenizer.tokenize(bytes).tokens.isEmpty)
+  }
+
   @Test("ill-formed bytes do not trap")
   func illFormed() {
     let seed = UInt64.random(in: 0...UInt64.max)
