@@ -10,7 +10,11 @@ package struct Tokenizer: Sendable {
 
   /// `abbreviations`: phrases such as "TS." after whose full stop no sentence ends; case does not matter.
   package init(abbreviations: [String] = []) {
-    sentences = SentenceBreaker(abbreviations: AbbreviationSet(abbreviations))
+    self.init(sentences: SentenceBreaker(abbreviations: AbbreviationSet(abbreviations)))
+  }
+
+  init(sentences: SentenceBreaker) {
+    self.sentences = sentences
     segmenter = WordRules.shared.tables.map(Segmenter.init(tables:))
   }
 
@@ -43,16 +47,16 @@ package struct Tokenizer: Sendable {
       segmenter.segment(shadow.span, oddities: oddities.span, into: &result.tokens, state: &scratch.segments)
       sentences.mark(&result.tokens, terminators: scratch.segments.terminators, in: shadow.span)
     } else {
-      Self.segmentByICU(shadow, into: &result.tokens)
+      Self.segment(shadow, by: ICUSegmenter.word(), into: &result.tokens)
       markSentences(&result)
     }
   }
 
   /// The definition: the same result with ICU's own break iterator in the place of the fast path.
-  package func tokenizeByICU(_ text: [UInt8]) -> TokenizedText {
+  package func tokenize(_ text: [UInt8], by icu: borrowing ICUSegmenter) -> TokenizedText {
     let (shadow, map) = Shadow.fold(text)
     var result = TokenizedText(text: text, shadow: shadow, map: map, tokens: [])
-    Self.segmentByICU(shadow, into: &result.tokens)
+    Self.segment(shadow, by: icu, into: &result.tokens)
     markSentences(&result)
     return result
   }
@@ -67,10 +71,13 @@ package struct Tokenizer: Sendable {
     sentences.mark(&result.tokens, terminators: terminators, in: shadow.span)
   }
 
-  private static func segmentByICU(_ shadow: [UInt8], into tokens: inout [Token]) {
+  private static func segment(
+    _ shadow: [UInt8], by icu: borrowing ICUSegmenter, into tokens: inout [Token]
+  ) {
     var start = 0
     var gap = Gap.paragraphBreak
-    for (end, kind) in WordRules.segments(of: shadow) {
+    for (end, status) in icu.segments(of: shadow) {
+      let kind = SegmentKind(status: status) ?? .other
       switch kind {
       case .space: gap = max(gap, .spaced)
       case .line: gap = gap >= .lineBreak ? .paragraphBreak : .lineBreak

@@ -2,26 +2,25 @@
 package enum UTF8Coding {
   /// The code point at `index` of well-formed UTF-8, and the index behind it.
   ///
-  /// On ill-formed bytes the answer is some code point (U+FFFD or another) and an index at least one further,
-  /// never beyond the end: it does not trap.
+  /// On ill-formed bytes the answer is U+FFFD, or the code point of an overlong form, and an index at least one
+  /// further, never beyond the end: it does not trap.
   @inline(__always)
   package static func scalar(in bytes: Span<UInt8>, at index: Int) -> (scalar: UInt32, next: Int) {
     let first = UInt32(bytes[index])
     if first < 0x80 { return (first, index + 1) }
     let left = bytes.count - index
-    if first < 0xE0 {
-      guard left >= 2, first >= 0xC2 else { return (0xFFFD, index + 1) }
-      return ((first & 0x1F) << 6 | UInt32(bytes[index + 1] & 0x3F), index + 2)
-    }
+    guard first >= 0xC2, left >= 2, bytes[index + 1] & 0xC0 == 0x80 else { return (0xFFFD, index + 1) }
+    let second = UInt32(bytes[index + 1] & 0x3F)
+    if first < 0xE0 { return ((first & 0x1F) << 6 | second, index + 2) }
+    guard left >= 3, bytes[index + 2] & 0xC0 == 0x80 else { return (0xFFFD, index + 1) }
+    let third = UInt32(bytes[index + 2] & 0x3F)
     if first < 0xF0 {
-      guard left >= 3 else { return (0xFFFD, index + 1) }
-      let scalar =
-        (first & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
-      return (scalar, index + 3)
+      let scalar = (first & 0x0F) << 12 | second << 6 | third
+      return scalar & 0xF800 == 0xD800 ? (0xFFFD, index + 1) : (scalar, index + 3)
     }
-    guard left >= 4, first < 0xF5 else { return (0xFFFD, index + 1) }
-    let high = (first & 0x07) << 18 | UInt32(bytes[index + 1] & 0x3F) << 12
-    return (high | UInt32(bytes[index + 2] & 0x3F) << 6 | UInt32(bytes[index + 3] & 0x3F), index + 4)
+    guard first < 0xF5, left >= 4, bytes[index + 3] & 0xC0 == 0x80 else { return (0xFFFD, index + 1) }
+    let scalar = (first & 0x07) << 18 | second << 12 | third << 6 | UInt32(bytes[index + 3] & 0x3F)
+    return scalar > 0x10FFFF ? (0xFFFD, index + 1) : (scalar, index + 4)
   }
 
   /// Where the code point that ends at `index` (exclusive) starts.

@@ -56,8 +56,19 @@ struct Command {
       // The group orders the one write before every read: that is the proof for `@unchecked Sendable`.
       group.enter()
       Thread.detachNewThread { [self] in
-        bytes = pipe.fileHandleForReading.readDataToEndOfFile()
+        bytes = Self.readAll(pipe.fileHandleForReading.fileDescriptor)
         group.leave()
+      }
+    }
+
+    /// Reads to the end; a signal (a child that ended) does not stop it, as it stops `FileHandle`.
+    private static func readAll(_ descriptor: Int32) -> Data {
+      var bytes = Data()
+      var chunk = [UInt8](repeating: 0, count: 1 << 16)
+      while true {
+        let count = read(descriptor, &chunk, chunk.count)
+        if count > 0 { bytes.append(contentsOf: chunk[..<count]) }
+        if count == 0 || (count < 0 && errno != EINTR) { return bytes }
       }
     }
 

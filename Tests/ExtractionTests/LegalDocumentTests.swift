@@ -54,6 +54,16 @@ import Testing
       ["Luật · Hợp tác xã · - · 2012 · - [0, 1]", "Luật · Đất đai · - · - · - [2]"]
     ),
     (
+      "a law by its initials",
+      "[LegalDocument:a=Luật Hợp tác xã 2012;kind=Luật] [LegalDocument:b=Luật HTX;kind=Luật] [LegalDocument:c=Luật BHYT;kind=Luật]",
+      ["Luật · Hợp tác xã · - · 2012 · - [0, 1]", "Luật · BHYT · - · - · - [2]"]
+    ),
+    (
+      "a printed symbol in the field",
+      "[LegalDocument:a=x;kind=Nghị định;symbol=77/2019NĐ-CP] [LegalDocument:b=77/2019/NĐ-CP;kind=Nghị định]",
+      ["Nghị định · - · 77 · 2019 · 77/2019/NĐ-CP [0, 1]"]
+    ),
+    (
       "two years of a law: the bare name is neither",
       "[LegalDocument:a=Luật Đất đai 2003;kind=Luật] [LegalDocument:b=Luật Đất đai 2013;kind=Luật] [LegalDocument:c=Luật Đất đai;kind=Luật]",
       [

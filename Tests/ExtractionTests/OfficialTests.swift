@@ -48,6 +48,12 @@ import Testing
       [(0, 1), (2, 3)], ["Lê A [0, 2]: Phó Chủ tịch Ủy ban nhân dân tỉnh [1, 3]"]
     ),
     (
+      "acronyms stand for their words",
+      "[Person:Lê A], [Title:Trưởng Ban Chỉ đạo phát triển KTTT tỉnh]\n[Person:Lê A], [Title:Trưởng ban Chỉ đạo phát triển kinh tế tập thể tỉnh]; [Title:Trưởng BCĐ]\n[Title:Trưởng BCĐ phát triển kinh tế tập thể tỉnh] nói",
+      [(0, 1), (2, 3), (2, 4)],
+      ["Lê A [0, 2]: Trưởng ban Chỉ đạo phát triển kinh tế tập thể tỉnh [1, 3, 4, 5]"]
+    ),
+    (
       "a title alone is its only holder's",
       "[Person:Lê A], [Title:Phó Chủ tịch UBND tỉnh]\n[Title:Phó Chủ tịch UBND tỉnh] nói. [Title:Phó Chủ tịch] nói",
       [(0, 1)], ["Lê A [0]: Phó Chủ tịch UBND tỉnh [1, 2, 3]"]
@@ -78,6 +84,22 @@ import Testing
     let row = Self.table[row]
     let document = markedDocument(row.text, relations: row.holds.map { ("Holds", $0.0, $0.1) })
     #expect(Self.summary(document) == row.expected, "\(row.0)")
+  }
+
+  static let wordings: [(String, String, Acronyms.Agreement)] = [
+    ("Phó Chủ tịch UBND tỉnh", "Phó chủ tịch Ủy ban nhân dân tỉnh", .same),
+    ("BCĐ tỉnh", "Ban Chỉ đạo tỉnh", .same),
+    ("Trưởng BCĐ", "Trưởng ban Chỉ đạo tỉnh", .secondIsLonger),
+    ("Chủ tịch HĐQT HTX", "Chủ tịch HĐQT", .firstIsLonger),
+    ("Giám đốc Sở Y tế", "Giám đốc Sở Công Thương", .none), ("UBND", "Ủy ban Dân tộc", .none),
+    ("", "Bí thư", .secondIsLonger),
+  ]
+
+  @Test("Wordings agree when acronyms stand for the other's words", arguments: wordings)
+  func acronyms(first: String, second: String, expected: Acronyms.Agreement) {
+    let (a, b) = (RecordBuilder.rawWords(first), RecordBuilder.rawWords(second))
+    #expect(Acronyms.agreement(a, b) == expected)
+    if expected == .same { #expect(Acronyms.initials(a) == Acronyms.initials(b)) }
   }
 
   @Test("The honorific and the parts of a title come from their fields")

@@ -99,7 +99,7 @@ struct EvaluateCommand: ParsableCommand {
         }
         throw ExitStatus.failed.code
       }
-      if problems.contains(where: { $0.severity == .error }) { throw ExitStatus.badData.code }
+      if problems.contains(where: \.isFatal) { throw ExitStatus.badData.code }
     }
   }
 

@@ -20,6 +20,12 @@ package struct DocumentEvaluation: Sendable {
     package var wrong = 0
     package var wrongValues = 0
 
+    package init(correct: Int = 0, wrong: Int = 0, wrongValues: Int = 0) {
+      self.correct = correct
+      self.wrong = wrong
+      self.wrongValues = wrongValues
+    }
+
     package var precision: Double { ratio(Double(correct), Double(correct + wrong)) }
 
     package static func + (a: RuleCounts, b: RuleCounts) -> RuleCounts {

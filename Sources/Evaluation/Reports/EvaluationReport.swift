@@ -64,7 +64,9 @@ package struct EvaluationReport: Sendable {
 
   private func near(_ error: ExtractionError) -> String {
     guard let nearest = error.nearest else { return "" }
-    let place = nearest.distance == 0 ? "at the same place" : "\(nearest.distance) characters away"
+    let place =
+      nearest.distance == 0
+      ? "at the same place" : "\(nearest.distance) character\(nearest.distance == 1 ? "" : "s") away"
     return "; nearest: \(nearest.mention.type) ‘\(nearest.mention.text)’ \(place)"
   }
 }

@@ -37,6 +37,14 @@
       return !(state.type || state.cause || state.rule) || errorsOf(d).length > 0;
     });
 
+  // Scrolls a list, and not the page, until an entry of it is in view.
+  function reveal(list, entry) {
+    if (!entry) return;
+    const [outer, inner] = [list.getBoundingClientRect(), entry.getBoundingClientRect()];
+    if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
+    else if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
+  }
+
   function showDocuments() {
     const list = $("documents");
     list.replaceChildren();
@@ -57,7 +65,7 @@
     const total = shown.reduce((n, i) => n + errorsOf(data.documents[i]).length, 0);
     $("count").textContent = `${shown.length} documents, ${total} errors` + (isFiltered() ? " (filtered)" : "");
     if (!shown.length) list.append(make("li", "empty", "No document matches the filters."));
-    list.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    reveal(list, list.querySelector("[aria-current]"));
   }
 
   // Cuts the text at every edge of a mention; a piece may be covered by several.
@@ -81,12 +89,12 @@
       const piece = make("span", "m", text);
       piece.style.setProperty("--hue", hue.get(inner.type) ?? "#888");
       if (outer) { piece.classList.add("over"); piece.style.setProperty("--hue2", hue.get(outer.type) ?? "#888"); }
-      const wrong = covering.find((m) => errorOf.has(m.n));
-      if (wrong) {
-        const e = errors[errorOf.get(wrong.n)];
+      const wrong = covering.filter((m) => errorOf.has(m.n)).map((m) => errorOf.get(m.n));
+      if (wrong.length) {
+        const e = errors[wrong.find((n) => matches(errors[n])) ?? wrong[0]];
         piece.classList.add("err");
         piece.style.setProperty("--errhue", `var(--${e.cause === "missing" || e.cause === "spurious" ? "bad" : "warn"})`);
-        piece.dataset.error = errorOf.get(wrong.n);
+        piece.dataset.error = wrong.join(" ");
         if (!matches(e)) piece.classList.add("dim");
       } else if (isFiltered() && state.type && !covering.some((m) => m.type === state.type)) piece.classList.add("dim");
       piece.title = covering.map((m) => [m.type, m.value && "= " + m.value, m.rule && "by " + m.rule].filter(Boolean).join(" ")).join("\n");
@@ -135,23 +143,21 @@
     for (const b of $("errors").querySelectorAll("button")) {
       const isCurrent = Number(b.dataset.error) === n;
       b.toggleAttribute("aria-current", isCurrent);
-      if (isCurrent) { b.setAttribute("aria-current", "true"); b.scrollIntoView({ block: "nearest" }); }
+      if (isCurrent) { b.setAttribute("aria-current", "true"); reveal($("errors"), b); }
     }
     if (n < 0) return;
-    const d = data.documents[state.document];
     for (const side of ["gold", "system"]) {
       const body = $(side);
-      const pieces = body.querySelectorAll(`.m[data-error="${n}"]`);
+      const pieces = body.querySelectorAll(`.m[data-error~="${n}"]`);
       for (const p of pieces) p.classList.add("now");
       if (pieces.length) body.scrollTop = pieces[0].offsetTop - body.clientHeight / 3;
       else {
         // The other side has nothing there: scroll it to the same share of the text.
         const other = $(side === "gold" ? "system" : "gold");
-        const p = other.querySelector(`.m[data-error="${n}"]`);
+        const p = other.querySelector(`.m[data-error~="${n}"]`);
         if (p) body.scrollTop = (p.offsetTop / Math.max(1, other.scrollHeight)) * body.scrollHeight - body.clientHeight / 3;
       }
     }
-    void d;
   }
 
   function step(by) {

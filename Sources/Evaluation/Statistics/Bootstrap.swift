@@ -2,6 +2,11 @@
 package struct Interval: Hashable, Sendable {
   package var low: Double
   package var high: Double
+
+  package init(low: Double, high: Double) {
+    self.low = low
+    self.high = high
+  }
 }
 
 /// Bootstrap over documents (Efron 1979): as many documents as there are, drawn with replacement, again and again;

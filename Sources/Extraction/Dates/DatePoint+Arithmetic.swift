@@ -4,7 +4,14 @@ import TextModel
 /// (a day across the end of February in no known year), the parts that it would settle are unknown too.
 extension DatePoint {
   /// The part of the point at a coarser grain, moved; nil parts where this point does not reach so far.
+  /// A year outside 1 to 9999 is unknown too: no notation has it.
   func moved(to grain: Grain, by offset: Int) -> DatePoint {
+    var point = movedFreely(to: grain, by: offset)
+    if let year = point.year, !(1...9999).contains(year) { point = DatePoint(grain: grain) }
+    return point
+  }
+
+  private func movedFreely(to grain: Grain, by offset: Int) -> DatePoint {
     switch grain {
     case .day, .minute, .clock: return movedByDays(offset, grain: .day)
     case .week:

@@ -65,6 +65,10 @@ package struct DateResolver: Sendable {
       value.start = DatePoint(grain: .year, year: year.map { $0 + offset })
       value.end = DatePoint(grain: .year, year: year.map { $0 + offset + 1 })
     }
+    // A day taken from the reference is a solar one, whatever the words call it.
+    if value.isLunar, mention.expression.value.start.day == nil, value.start.day != nil {
+      value.isLunar = false
+    }
     return value
   }
 
@@ -97,10 +101,16 @@ package struct DateResolver: Sendable {
 
   /// A day that its month, now known, does not have is unknown: `ngày 31 tháng này` in June.
   private func dropImpossibleDay(_ value: inout DateValue) {
-    guard !value.isLunar, let day = value.start.day, let month = value.start.month,
-      day > CivilCalendar.dayCount(month: month, year: value.start.year)
-    else { return }
-    value.start.day = nil
+    guard !value.isLunar else { return }
+    let isImpossible = { (point: DatePoint) -> Bool in
+      guard let day = point.day, let month = point.month else { return false }
+      return day > CivilCalendar.dayCount(month: month, year: point.year)
+    }
+    if isImpossible(value.start) { value.start.day = nil }
+    if var end = value.end, isImpossible(end) {
+      end.day = nil
+      value.end = end
+    }
   }
 
   private func movePeriod(_ value: inout DateValue, unit: DatePoint.Grain, offset: Int, history: History) {

@@ -111,9 +111,9 @@ extension StandardNormalizers {
       var result = whole
       if !call.items("fraction").isEmpty {
         guard let row = call.items("fraction").row(with: "numerator", "denominator"), row["numerator"] == "1",
-          let parts = row["denominator"].flatMap({ Int($0) }),
+          let parts = row["denominator"].flatMap({ Int($0) }), parts > 0,
           let units = subunits(of: whole.value.start), units.count % parts == 0 || units.isDay,
-          !units.isDay || whole.value.start.month != nil
+          !units.isDay || whole.value.start.month != nil, parts <= units.count
         else { return nil }
         guard
           let value = span(of: whole.value.start, units: units, count: units.count / parts, isFirst: isFirst)

@@ -6,7 +6,7 @@ import TextModel
 ///     Nghị định số 77/2019/NĐ-CP   every citation of that symbol, case and spaces aside
 ///     77/2019                      the symbol that begins with it
 ///     Nghị định 77                 the symbol of that number whose kind agrees or is unknown
-///     Luật Hợp tác xã              the law of that name that states a year, if it is the only one
+///     Luật Hợp tác xã, Luật HTX    the law of that name or those initials that states a year, if it is the only one
 ///
 /// Of several that a short form could mean, the one cited last before it, else the first behind it.
 extension RecordBuilder {
@@ -58,7 +58,9 @@ private struct Citation {
     number = mention.text(of: "number")
     year = mention.text(of: "year").flatMap { Int($0) }
     let value = mention.text(of: "value") ?? mention.text
-    symbol = mention.text(of: "symbol") ?? (Self.looksLikeSymbol(value) ? value : nil)
+    symbol =
+      Self.looksLikeSymbol(value)
+      ? value : mention.text(of: "symbol").flatMap { StandardNormalizers.symbol(fromTokens: [$0]) }
     if let symbol {
       let parts = symbol.split { $0 == "/" || $0 == "-" }
       if number == nil, let first = parts.first, DateReading.isDigits(String(first)) {
@@ -165,7 +167,12 @@ extension Citation {
   private static let unknownKind = "?"
 
   private func forms(_ kinds: [String]) -> [String] {
-    if let name { return ["name|" + RecordBuilder.folded(name)] }
+    if let name {
+      // `Luật HTX` is the law whose name has these initials.
+      let initials = "initials|" + Acronyms.initials(RecordBuilder.rawWords(name))
+      if Acronyms.isAcronym(name) { return [initials] }
+      return ["name|" + RecordBuilder.folded(name)] + (isFull ? [initials] : [])
+    }
     guard let number else { return [] }
     return kinds.flatMap { kind in
       ["\(kind)|\(number)"] + (year.map { ["\(kind)|\(number)/\($0)"] } ?? [])

@@ -3,8 +3,8 @@
 /// A name belongs to the person whose name ends with its words: `Sơn`, `ông Văn Sơn` after `Nguyễn Văn Sơn`. Of several the
 /// one mentioned last before it; where none was, the first behind it.
 ///
-/// Two titles of a person are one when they agree in words, or when one begins with all the words of the other:
-/// `Trưởng BCĐ` and `Trưởng BCĐ tỉnh`. A title that stands alone is its holder's when the document has exactly one person
+/// Two titles of a person are one when they agree in words, or when one begins with all the words of the other, acronyms
+/// counting as the words they stand for: `Trưởng BCĐ` and `Trưởng ban Chỉ đạo tỉnh`. A title that stands alone is its holder's when the document has exactly one person
 /// with a title that agrees so, and the words are at least two.
 extension RecordBuilder {
   func officials(_ document: Document) -> [Official] {
@@ -58,15 +58,15 @@ extension RecordBuilder {
         return a.place == nil || b.place == nil || folded(a.place!) == folded(b.place!)
       }
     }
-    let (left, right) = (words(a.text), words(b.text))
-    return left.starts(with: right) || right.starts(with: left)
+    return Acronyms.agreement(rawWords(a.text), rawWords(b.text)) != .none
   }
 }
 
 extension Official.HeldTitle {
   fileprivate mutating func merge(_ other: Official.HeldTitle) {
     mentions += other.mentions
-    if RecordBuilder.words(other.text).count > RecordBuilder.words(text).count {
+    let agreement = Acronyms.agreement(RecordBuilder.rawWords(text), RecordBuilder.rawWords(other.text))
+    if agreement == .secondIsLonger || (agreement == .same && other.text.utf8.count > text.utf8.count) {
       text = other.text
       role = other.role ?? role
       body = other.body ?? body
@@ -90,16 +90,32 @@ private struct TitleIndex {
   private var byBeginning: [[String]: Place?] = [:]
   private var byParts: [[String]: Place?] = [:]
 
+  /// Wordings by their initials, the first of each that mean the same standing for all.
+  private var wordings: [String: [[String]]] = [:]
+  /// How many wordings of the same initials are told apart.
+  private static let wordingLimit = 16
+
   init(_ officials: [Official]) {
     for (number, official) in officials.enumerated() {
       for (position, title) in official.titles.enumerated() {
         let place = Place(official: number, title: position)
-        let words = Self.key(title)
-        Self.add(place, words, to: &byWholeText)
-        for end in words.indices { Self.add(place, Array(words[...end]), to: &byBeginning) }
+        let words = canonical(RecordBuilder.rawWords(title.text))
+        let initials = Acronyms.initials(words)
+        let known = wordings[initials] ?? []
+        if !known.contains(words), known.count < Self.wordingLimit {
+          wordings[initials, default: []].append(words)
+        }
+        let key = Self.key(title, words)
+        Self.add(place, key, to: &byWholeText)
+        for end in key.indices { Self.add(place, Array(key[...end]), to: &byBeginning) }
         if let parts = Self.parts(title) { Self.add(place, parts, to: &byParts) }
       }
     }
+  }
+
+  /// The known wording that means the same, else the words themselves.
+  private func canonical(_ words: [String]) -> [String] {
+    (wordings[Acronyms.initials(words)] ?? []).first { Acronyms.agreement($0, words) == .same } ?? words
   }
 
   private static func add(_ place: Place, _ key: [String], to table: inout [[String]: Place?]) {
@@ -110,22 +126,26 @@ private struct TitleIndex {
     if known?.official != place.official { table[key] = .some(nil) }
   }
 
+  private static func mark(_ title: Official.HeldTitle) -> String {
+    title.isFormer ? "-" : title.isActing ? "~" : "+"
+  }
+
   /// The title's words, with a mark for former and acting ones in front.
-  private static func key(_ title: Official.HeldTitle) -> [String] {
-    [title.isFormer ? "-" : title.isActing ? "~" : "+"] + RecordBuilder.words(title.text)
+  private static func key(_ title: Official.HeldTitle, _ words: [String]) -> [String] {
+    [mark(title)] + words.map { $0.lowercased() }
   }
 
   private static func parts(_ title: Official.HeldTitle) -> [String]? {
     guard let role = title.role, let body = title.body else { return nil }
     return [
-      key(title)[0], RecordBuilder.folded(role), RecordBuilder.folded(body),
+      mark(title), RecordBuilder.folded(role), RecordBuilder.folded(body),
       RecordBuilder.folded(title.place ?? ""),
     ]
   }
 
   /// The one holder whose title agrees with this one, of at least two words. O(length) look-ups.
   func holder(of title: Official.HeldTitle) -> Place? {
-    let words = Self.key(title)
+    let words = Self.key(title, canonical(RecordBuilder.rawWords(title.text)))
     guard words.count >= 3 else { return nil }
     var found: [Place?] = []
     if let place = byBeginning[words] { found.append(place) }

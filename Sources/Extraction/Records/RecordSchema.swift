@@ -51,7 +51,7 @@ package struct RecordBuilder: Sendable {
   /// Words in lower case with one space between them: how texts compare.
   static func folded(_ text: String) -> String { words(text).joined(separator: " ") }
 
-  static func words(_ text: String) -> [String] {
-    text.lowercased().split { $0.isWhitespace || $0 == "\u{A0}" }.map(String.init)
-  }
+  static func words(_ text: String) -> [String] { rawWords(text.lowercased()) }
+
+  static func rawWords(_ text: String) -> [String] { text.split { $0.isWhitespace }.map(String.init) }
 }

@@ -8,7 +8,8 @@ package import Tokenization
 ///     cascade result ─▶ mentions ─▶ reference ─▶ resolved dates ─▶ relations ─▶ records
 package struct DocumentAssembler: Sendable {
   private let grammar: CheckedGrammar
-  private let normalizerNames: [String]
+  /// By rule, then by type: what every mention of that origin says of it, but for the lexicon rows.
+  private let origins: [[TypeID: RuleOrigin]]
   private let locate: @Sendable (SourceSpan) -> SourceLocation?
   private let schema: RecordSchema
 
@@ -18,7 +19,7 @@ package struct DocumentAssembler: Sendable {
     locate: @escaping @Sendable (SourceSpan) -> SourceLocation? = { _ in nil }
   ) {
     grammar = cascade.grammar
-    normalizerNames = cascade.normalizers.map(\.signature.name)
+    origins = Self.origins(of: cascade, locate: locate)
     self.locate = locate
     self.schema = schema
   }
@@ -82,27 +83,40 @@ package struct DocumentAssembler: Sendable {
   }
 
   private func origin(of mention: CascadeMention) -> RuleOrigin {
-    let rule = grammar.rules[mention.rule.index]
-    let type = grammar.types[mention.type.index]
-    var normalizers: [String: String] = [:]
-    for emission in rule.emissions where emission.type == mention.type {
-      for (field, expression) in emission.assignments {
-        if let name = normalizer(of: expression) { normalizers[type.fields[field.index].name] = name }
-      }
+    guard var origin = origins[mention.rule.index][mention.type] else {
+      preconditionFailure("a rule's own type")
     }
-    let rows = mention.lexiconRows.map { row in
+    if mention.lexiconRows.isEmpty { return origin }
+    origin.lexiconRows = mention.lexiconRows.map { row in
       let lexicon = grammar.lexicons[row.lexicon.index]
       let entry = lexicon.entries[row.row]
       return RuleOrigin.LexiconRow(lexicon: lexicon.name, phrase: entry.phrase, location: locate(entry.span))
     }
-    return RuleOrigin(
-      name: rule.name, location: locate(rule.span), lexiconRows: rows, normalizers: normalizers)
+    return origin
   }
 
-  private func normalizer(of expression: CheckedExpression) -> String? {
+  private static func origins(
+    of cascade: Cascade, locate: (SourceSpan) -> SourceLocation?
+  ) -> [[TypeID: RuleOrigin]] {
+    cascade.grammar.rules.map { rule in
+      var origins: [TypeID: RuleOrigin] = [:]
+      for emission in rule.emissions {
+        var origin = origins[emission.type] ?? RuleOrigin(name: rule.name, location: locate(rule.span))
+        let fields = cascade.grammar.types[emission.type.index].fields
+        for (field, expression) in emission.assignments {
+          guard let name = normalizer(of: expression, in: cascade) else { continue }
+          origin.normalizers[fields[field.index].name] = name
+        }
+        origins[emission.type] = origin
+      }
+      return origins
+    }
+  }
+
+  private static func normalizer(of expression: CheckedExpression, in cascade: Cascade) -> String? {
     switch expression {
-    case .call(let index, _): normalizerNames[index]
-    case .first(let alternatives): alternatives.lazy.compactMap { normalizer(of: $0) }.first
+    case .call(let index, _): cascade.normalizers[index].signature.name
+    case .first(let alternatives): alternatives.lazy.compactMap { normalizer(of: $0, in: cascade) }.first
     default: nil
     }
   }
@@ -126,6 +140,7 @@ package struct DocumentAssembler: Sendable {
     var places: [(mention: Int, field: String)] = []
     var dates: [DateMention] = []
     for (index, mention) in mentions.enumerated() {
+      guard mention.fields.values.contains(where: { $0.kind == .date }) else { continue }
       for field in mention.fields.keys.sorted() {
         guard case .date(let expression)? = mention.fields[field] else { continue }
         places.append((index, field))

@@ -229,30 +229,42 @@ extension Matcher {
 }
 
 /// Answers of context patterns, remembered in a table of fixed size: a later answer replaces an earlier one that
-/// shares its slot.
+/// shares its slot. Emptying it is one addition: each answer carries the age in which it was given.
 struct ContextMemo {
   private static let size = 1 << 12
-  private var keys: [UInt64] = Array(repeating: .max, count: size)
+  private var keys: [UInt64] = Array(repeating: 0, count: size)
+  private var ages: [UInt32] = Array(repeating: 0, count: size)
   private var answers: [Bool] = Array(repeating: false, count: size)
+  private var age: UInt32 = 0
 
   mutating func reset() {
-    for index in keys.indices { keys[index] = .max }
+    age &+= 1
+    // After four billion resets an old answer would look new.
+    if age == 0 {
+      for index in ages.indices { ages[index] = 0 }
+      age = 1
+    }
   }
 
   private static func key(_ context: Int32, _ mode: Program.GapMode, _ position: Int) -> UInt64 {
     UInt64(UInt32(bitPattern: context)) << 35 | UInt64(mode.rawValue) << 32 | UInt64(position)
   }
 
+  private static func slot(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & (size - 1)
+  }
+
   func answer(context: Int32, mode: Program.GapMode, position: Int) -> Bool? {
     let key = Self.key(context, mode, position)
-    let slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & (Self.size - 1)
-    return keys[slot] == key ? answers[slot] : nil
+    let slot = Self.slot(key)
+    return ages[slot] == age && keys[slot] == key ? answers[slot] : nil
   }
 
   mutating func remember(_ answer: Bool, context: Int32, mode: Program.GapMode, position: Int) {
     let key = Self.key(context, mode, position)
-    let slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 40) & (Self.size - 1)
+    let slot = Self.slot(key)
     keys[slot] = key
+    ages[slot] = age
     answers[slot] = answer
   }
 }

@@ -157,7 +157,7 @@ extension Declaration {
     case .macro(let macro): macro.name.span
     case .rule(let rule): rule.name.span
     case .link(let link): link.relation.span
-    case .test(let test): test.span
+    case .test(let test): test.headSpan
     }
   }
 }

@@ -208,7 +208,8 @@ extension Checker {
       return nil
     }
     usedMacros.insert(macro.name.span)
-    if let start = bindings.chain.firstIndex(where: { $0.span == macro.name.span }) {
+    let place = macro.name.span
+    if let start = bindings.chain.firstIndex(where: { $0.span.start == place.start && $0.span == place }) {
       let cycle = bindings.chain[start...]
       if recursiveMacros.isDisjoint(with: cycle.map(\.span)) {
         report(.macroRecursion(path: cycle.map(\.text) + [name.text]), at: name.span)
@@ -216,11 +217,22 @@ extension Checker {
       recursiveMacros.formUnion(cycle.map(\.span))
       return nil
     }
+    guard bindings.chain.count < GrammarLimits.nesting else {
+      report(.nestingTooDeep(limit: GrammarLimits.nesting), at: name.span)
+      return nil
+    }
     guard arguments.count == macro.parameters.count else {
       report(
         .macroArgumentCount(macro: name.text, expected: macro.parameters.count, found: arguments.count),
         at: span,
         related: nil)
+      return nil
+    }
+    if isCheckingUnused, !checkedMacros.insert(place).inserted {
+      // Its body has been read; what is new here are the arguments.
+      var scope = PatternScope(stage: StageID(0))
+      scope.isOfNoStage = true
+      for argument in arguments { _ = lower(argument, bindings, &scope) }
       return nil
     }
     var bound: [String: (pattern: Pattern, bindings: PatternBindings)] = [:]

@@ -55,7 +55,7 @@ extension Checker {
       texts[key] = literal.span
       cases.append(testCase)
     }
-    if block.lines.allSatisfy({ $0.keyword == "reference" }) { report(.emptyTest, at: block.span) }
+    if block.lines.allSatisfy({ $0.keyword == "reference" }) { report(.emptyTest, at: block.headSpan) }
     guard let checkedSubject, let stage else { return nil }
     return CheckedTestBlock(subject: checkedSubject, stage: stage, cases: cases, span: block.span)
   }

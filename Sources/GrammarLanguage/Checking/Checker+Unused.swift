@@ -4,10 +4,13 @@ extension Checker {
   /// Reads the bodies of macros that nothing calls, so that their mistakes are found; parameters stand for any
   /// token.
   mutating func checkUnusedMacros() {
+    isCheckingUnused = true
+    defer { isCheckingUnused = false }
     for (file, declared) in macros.enumerated() {
       for macro in declared.values.sorted(by: { $0.name.span.start < $1.name.span.start })
       where !usedMacros.contains(macro.name.span) {
         report(.unusedName(.macro, macro.name.text), at: macro.name.span)
+        guard checkedMacros.insert(macro.name.span).inserted else { continue }
         var arguments: [String: (pattern: Pattern, bindings: PatternBindings)] = [:]
         let bindings = PatternBindings(file: file)
         for parameter in macro.parameters {

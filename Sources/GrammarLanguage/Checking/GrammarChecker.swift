@@ -75,13 +75,16 @@ struct Checker {
   // Rules in order of their ids, with the syntax and the file that they come from.
   var ruleSources: [(declaration: RuleDeclaration, file: Int)] = []
   /// Elements that macro expansion may still produce, over the whole grammar.
-  var expansionBudget = 5_000_000
+  var expansionBudget = 2_000_000
   /// What remains for the pattern at hand, which stands at `budgetPlace`.
   var ruleBudget = 0
   var budgetPlace: SourceSpan?
   var isOverBudget = false
   /// Names of macros that were found to call themselves.
   var recursiveMacros: Set<SourceSpan> = []
+  /// Whether macros that nothing calls are being read, and those whose bodies have been.
+  var isCheckingUnused = false
+  var checkedMacros: Set<SourceSpan> = []
   /// Distinct values per lexicon and column, made when a column test first asks.
   var columnValues: [LexiconID: [Int: Set<String>]] = [:]
 

@@ -31,4 +31,6 @@ package struct Comment: Hashable, Sendable {
   package var start: Int
   /// Whether something other than white space stands before it on its line.
   package var isTrailing: Bool
+  /// Whether an empty line follows.
+  package var isBeforeBlankLine: Bool
 }

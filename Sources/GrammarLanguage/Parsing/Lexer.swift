@@ -90,7 +90,22 @@ struct Lexer {
     }
     let text = String(decoding: bytes[start..<end], as: UTF8.self)
     let isTrailing = (lexemes.last?.start ?? -1) >= lineStart
-    comments.append(Comment(text: text, start: start, isTrailing: isTrailing))
+    comments.append(
+      Comment(
+        text: text, start: start, isTrailing: isTrailing, isBeforeBlankLine: isBlankLine(after: position)))
+  }
+
+  /// Whether the line behind a line break is empty (and not the end of the file).
+  private func isBlankLine(after lineBreak: Int) -> Bool {
+    var index = lineBreak + 1
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\n") {
+      guard
+        bytes[index] == UInt8(ascii: " ") || bytes[index] == UInt8(ascii: "\t")
+          || bytes[index] == UInt8(ascii: "\r")
+      else { return false }
+      index += 1
+    }
+    return index < bytes.count
   }
 
   private mutating func delimited(by delimiter: UInt8, kind: Lexeme.Kind, unterminated: DiagnosticKind) {

@@ -172,6 +172,7 @@ extension Parser {
     while !eat(.rightBrace) {
       let item = current
       try parseLinkItem(into: &link)
+      link.itemStarts[text(item)] = item.start
       if !seen.insert(text(item)).inserted { report(.duplicateAttribute(text(item)), at: span(item)) }
     }
     link.span = span(from: start)
@@ -250,12 +251,10 @@ extension Parser {
     } else {
       subject = .rule(try expectName("a rule's name, or a type as `<Type>`"))
     }
-    let headerEnd = previousEnd
     try expect(.leftBrace, "`{`")
     var lines: [TestBlock.Line] = []
     while !eat(.rightBrace) { lines.append(try parseTestLine()) }
-    return TestBlock(
-      subject: subject, lines: lines, span: SourceSpan(file: path, start: start, end: headerEnd))
+    return TestBlock(subject: subject, lines: lines, span: span(from: start))
   }
 
   private mutating func parseTestLine() throws(SyntaxFailure) -> TestBlock.Line {

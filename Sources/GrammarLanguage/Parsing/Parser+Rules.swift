@@ -98,7 +98,8 @@ extension Parser {
         RuleLink(relation: relation, first: first, second: second, choice: choice, span: span(from: start)))
     }
     if eat("export") {
-      let isEach = eat("each")
+      // A normalizer may be called `each`.
+      let isEach = next.kind != .leftParenthesis && eat("each")
       let value = try parseExpression()
       try expect("to")
       try expect(.at, "`@` and a document lexicon")

@@ -320,6 +320,8 @@ package struct LinkDeclaration: Sendable {
   package var unlessBetween: Pattern?
   package var choice: Choice
   package var span: SourceSpan
+  /// Where the items stand that are written, by keyword; the printer keeps them, and their order.
+  package var itemStarts: [String: Int] = [:]
 
   package init(
     relation: Name, first: Name, second: Name, order: Order, scope: Scope, distance: Distance?,
@@ -352,6 +354,13 @@ package struct TestBlock: Sendable {
   package var subject: Subject
   package var lines: [Line]
   package var span: SourceSpan
+
+  /// From `test` to the end of the subject's name.
+  package var headSpan: SourceSpan {
+    switch subject {
+    case .rule(let name), .type(let name): SourceSpan(file: span.file, start: span.start, end: name.span.end)
+    }
+  }
 
   package init(subject: Subject, lines: [Line], span: SourceSpan) {
     self.subject = subject

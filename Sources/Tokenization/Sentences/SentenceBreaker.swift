@@ -12,15 +12,24 @@ import TextModel
 ///     SB8a      no break before a comma, colon, dash or another terminator
 ///     SB9–11    a break after terminator, closing marks and spaces
 ///
-/// Beyond ICU, in this order: `…` counts as a full stop; "làng.Theo" (lower case, stop, upper case, no space)
-/// breaks; and no break follows an abbreviation of the lexicon, an initial ("J."), or a list number ("1.", "a.",
-/// "IV.") at the start of a sentence.
+/// Beyond ICU:
+///
+///     …             counts as the three full stops that it stands for
+///     a b.C d       breaks where a lower-case word, a full stop and a capitalized word touch
+///     a b. 5 c      breaks before a number, whatever follows it; not in "5. 000"
+///     a b.(C d)     breaks before the bracket, not behind it
+///     TP. A b       no break behind an abbreviation of the lexicon, not even where the line is wrapped
+///     J. A b        none behind an initial
+///     1. A b        none behind a list number at the start of a sentence: 1. 1.1. a. IV.
 struct SentenceBreaker: Sendable {
   let abbreviations: AbbreviationSet
+  /// False leaves ICU's boundaries as they are, for tests against ICU.
+  let goesBeyondICU: Bool
   private let classes = SentenceClasses.shared
 
-  init(abbreviations: AbbreviationSet) {
+  init(abbreviations: AbbreviationSet, goesBeyondICU: Bool = true) {
     self.abbreviations = abbreviations
+    self.goesBeyondICU = goesBeyondICU
   }
 
   /// Sets `sentenceStart`. `terminators` are the indices of punctuation tokens, ascending, among them all that
@@ -28,12 +37,27 @@ struct SentenceBreaker: Sendable {
   func mark(_ tokens: inout [Token], terminators: [UInt32], in shadow: Span<UInt8>) {
     for index in terminators {
       let index = Int(index)
-      guard index + 1 < tokens.count, tokens[index + 1].gap < .lineBreak else { continue }
-      if let next = sentenceStart(behind: index, tokens: tokens.span, in: shadow),
-        !isAbbreviated(index, next: next, tokens: tokens.span, in: shadow)
-      {
-        tokens[next].flags.insert(.sentenceStart)
+      guard index + 1 < tokens.count else { continue }
+      switch tokens[index + 1].gap {
+      case .paragraphBreak:
+        continue
+      case .lineBreak:
+        // A line that was wrapped behind "TP." goes on.
+        if goesBeyondICU, isLexiconAbbreviation(index, tokens: tokens.span, in: shadow) {
+          tokens[index + 1].flags.remove(.sentenceStart)
+        }
+        continue
+      case .glued, .spaced: break
       }
+      guard var next = sentenceStart(behind: index, tokens: tokens.span, in: shadow) else { continue }
+      if goesBeyondICU {
+        if isAbbreviated(index, next: next, tokens: tokens.span, in: shadow) { continue }
+        // Brackets that open right before the sentence belong to it.
+        while next - 1 > index, tokens[next].gap == .glued, isOpening(tokens[next - 1], in: shadow) {
+          next -= 1
+        }
+      }
+      tokens[next].flags.insert(.sentenceStart)
     }
   }
 
@@ -84,20 +108,27 @@ struct SentenceBreaker: Sendable {
     if isFullStop {
       if isGlued, sentenceClass == .numeric { return nil }
       if isGlued, sentenceClass == .upper, followsCasedLetter(tokens[terminator], in: shadow),
-        !isMissingSpace(terminator, tokens: tokens)
+        !(goesBeyondICU && isMissingSpace(terminator, tokens: tokens))
       {
         return nil
       }
-      if nextLetterIsLower(from: position, in: shadow) { return nil }
     }
     var next = terminator + 1
     while next < tokens.count, Int(tokens[next].start) < position { next += 1 }
-    return next < tokens.count && Int(tokens[next].start) == position ? next : nil
+    guard next < tokens.count, Int(tokens[next].start) == position else { return nil }
+    if isFullStop, nextLetterIsLower(from: position, in: shadow),
+      !(goesBeyondICU && isNumberSentence(next, behind: terminator, tokens: tokens))
+    {
+      return nil
+    }
+    return next
   }
 
   /// SB7: an upper- or lower-case letter stands right before the last full stop.
   private func followsCasedLetter(_ terminator: Token, in shadow: Span<UInt8>) -> Bool {
     var position = UTF8Coding.start(in: shadow, before: Int(terminator.end))
+    // Before the last of the three full stops of an ellipsis stands a full stop.
+    if UTF8Coding.scalar(in: shadow, at: position).scalar == 0x2026 { return false }
     while position > 0 {
       position = UTF8Coding.start(in: shadow, before: position)
       switch classes.sentenceClass(in: shadow, at: position).sentenceClass {
@@ -135,13 +166,24 @@ struct SentenceBreaker: Sendable {
       && next.kind == .letters && next.gap == .glued && next.flags.contains([.startsUpper, .hasLower])
   }
 
+  /// "kết thúc. 5 người": a space and a number behind a full stop that does not stand on a number itself.
+  private func isNumberSentence(_ next: Int, behind terminator: Int, tokens: Span<Token>) -> Bool {
+    guard tokens[next].kind == .digits || tokens[next].kind == .number, tokens[next].gap == .spaced,
+      tokens[terminator].span.length == 1, terminator > 0
+    else { return false }
+    return tokens[terminator - 1].kind == .letters
+  }
+
+  private func isOpening(_ token: Token, in shadow: Span<UInt8>) -> Bool {
+    guard token.span.length == 1 else { return false }
+    let byte = shadow[Int(token.start)]
+    return byte == 0x28 || byte == 0x5B || byte == 0x7B  // ( [ {
+  }
+
   private func isAbbreviated(_ index: Int, next: Int, tokens: Span<Token>, in shadow: Span<UInt8>) -> Bool {
-    let stop = tokens[index]
-    guard index > 0, stop.gap == .glued, stop.span.length == 1, shadow[Int(stop.start)] == 0x2E else {
-      return false
-    }
+    guard isFullStopOnWord(index, tokens: tokens, in: shadow) else { return false }
+    if isLexiconAbbreviation(index, tokens: tokens, in: shadow) { return true }
     let word = tokens[index - 1]
-    if word.kind == .letters, isInLexicon(endingAt: index, tokens: tokens, in: shadow) { return true }
     let isGluedToNumber =
       word.gap == .glued && index > 1
       && (tokens[index - 2].kind == .digits || tokens[index - 2].kind == .number)
@@ -162,18 +204,26 @@ struct SentenceBreaker: Sendable {
     }
   }
 
-  /// Looks back from the full stop over "letters ." pairs that touch.
-  private func isInLexicon(endingAt index: Int, tokens: Span<Token>, in shadow: Span<UInt8>) -> Bool {
+  /// One full stop that touches the token before it.
+  private func isFullStopOnWord(_ index: Int, tokens: Span<Token>, in shadow: Span<UInt8>) -> Bool {
+    let stop = tokens[index]
+    return index > 0 && stop.gap == .glued && stop.span.length == 1 && shadow[Int(stop.start)] == 0x2E
+  }
+
+  /// Looks back from the full stop over tokens that touch.
+  private func isLexiconAbbreviation(_ index: Int, tokens: Span<Token>, in shadow: Span<UInt8>) -> Bool {
+    guard isFullStopOnWord(index, tokens: tokens, in: shadow), tokens[index - 1].kind == .letters else {
+      return false
+    }
+    let end = Int(tokens[index].end)
     var first = index - 1
-    for _ in 0..<abbreviations.longest {
-      if abbreviations.contains(shadow, from: Int(tokens[first].start), to: Int(tokens[index].end)) {
-        return true
-      }
-      guard first >= 2, tokens[first].gap == .glued, tokens[first - 1].gap == .glued,
-        tokens[first - 2].kind == .letters, tokens[first - 1].span.length == 1,
-        shadow[Int(tokens[first - 1].start)] == 0x2E
-      else { return false }
-      first -= 2
+    guard end - Int(tokens[first].start) <= abbreviations.longest,
+      abbreviations.mayEnd(in: shadow, from: Int(tokens[first].start), to: Int(tokens[first].end))
+    else { return false }
+    while end - Int(tokens[first].start) <= abbreviations.longest {
+      if abbreviations.contains(shadow, from: Int(tokens[first].start), to: end) { return true }
+      guard first > 0, tokens[first].gap == .glued else { return false }
+      first -= 1
     }
     return false
   }

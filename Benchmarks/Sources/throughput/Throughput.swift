@@ -1,0 +1,118 @@
+import BocTach
+import CYardstick
+import Extraction
+import Glibc
+import GrammarEngine
+import Tokenization
+
+/// `throughput FILE [--rounds N] [--grammar DIR]`: MB/s of UTF-8 for the yardstick, tokenization, matching and the
+/// whole extraction over the documents of a file (parted by blank lines), in one run, alternating, one thread.
+@main
+struct Throughput {
+  static func main() throws {
+    var path: String?
+    var rounds = 7
+    var folder: String?
+    var arguments = CommandLine.arguments.dropFirst()
+    while let argument = arguments.popFirst() {
+      switch argument {
+      case "--rounds": rounds = arguments.popFirst().flatMap(Int.init) ?? rounds
+      case "--grammar": folder = arguments.popFirst()
+      default: path = argument
+      }
+    }
+    guard let path else {
+      print("usage: throughput FILE [--rounds N] [--grammar DIR]")
+      exit(64)
+    }
+    let bytes = try read(path)
+    let documents = split(bytes)
+    let extractor = try Extractor(grammar: folder.map { try Grammar(directory: $0) } ?? .bundled)
+    let tokenizer = extractor.cascade.tokenizer
+    let texts = documents.map { Decoder.decode($0).text }
+    let tokenized = texts.map { tokenizer.tokenize($0) }
+    var matcher = Matcher(extractor.cascade)
+    var scratch = Tokenizer.Scratch()
+    var reused = tokenizer.tokenize([])
+    var sink = 0
+    // Each stage does its own work only; `whole` starts from bytes.
+    var stages: [(name: String, seconds: [Double])] = [
+      ("yardstick", []), ("tokenization", []), ("matching", []), ("whole", []),
+    ]
+    for _ in 0..<rounds {
+      stages[0].seconds.append(
+        seconds {
+          bytes.withUnsafeBytes { buffer in
+            sink &+= boctach_yardstick_pass(buffer.baseAddress!.assumingMemoryBound(to: CChar.self), buffer.count)
+          }
+        })
+      stages[1].seconds.append(
+        seconds {
+          for document in documents {
+            tokenizer.tokenize(Decoder.decode(document).text, into: &reused, scratch: &scratch)
+            sink &+= reused.tokens.count
+          }
+        })
+      stages[2].seconds.append(
+        seconds { for text in tokenized { sink &+= matcher.run(text).output.count } })
+      stages[3].seconds.append(
+        seconds {
+          for document in documents {
+            sink &+= extractor.extract(Decoder.decode(document), reference: .unknown).mentions.count
+          }
+        })
+    }
+    let yardstick = median(stages[0].seconds)
+    print("\(documents.count) documents, \(bytes.count) bytes, \(rounds) rounds, one thread (checksum \(sink))")
+    for stage in stages {
+      let rate = Double(bytes.count) / 1e6 / median(stage.seconds)
+      print("\(stage.name)\t\(rounded(rate)) MB/s\t\(rounded(yardstick / median(stage.seconds))) × yardstick")
+    }
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    print("peak memory\t\(usage.ru_maxrss / 1024) MiB (input held \(2 + 1) times)")
+  }
+
+  static func read(_ path: String) throws -> [UInt8] {
+    guard let file = fopen(path, "rb") else {
+      perror(path)
+      exit(66)
+    }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = fread(&chunk, 1, chunk.count, file)
+      bytes.append(contentsOf: chunk[..<count])
+      if count < chunk.count { return bytes }
+    }
+  }
+
+  /// The documents of a file: what blank lines part.
+  static func split(_ bytes: [UInt8]) -> [[UInt8]] {
+    var documents: [[UInt8]] = []
+    var start = 0
+    var index = 0
+    while index + 1 < bytes.count {
+      if bytes[index] == 10, bytes[index + 1] == 10 {
+        if index > start { documents.append(Array(bytes[start..<(index + 1)])) }
+        while index < bytes.count, bytes[index] == 10 { index += 1 }
+        start = index
+      } else {
+        index += 1
+      }
+    }
+    if start < bytes.count { documents.append(Array(bytes[start...])) }
+    return documents
+  }
+
+  static func seconds(_ body: () -> Void) -> Double {
+    let clock = ContinuousClock()
+    let elapsed = clock.measure(body)
+    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+  }
+
+  static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+  static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+}
