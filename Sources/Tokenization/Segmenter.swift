@@ -3,8 +3,8 @@ import TextModel
 /// Cuts a shadow into tokens by the tables of the word rules.
 ///
 /// The same automaton as ICU's break iterator, fed from UTF-8: at each token start the longest match of a rule
-/// wins; white space segments become the gap of the next token. Most words take a shortcut past the automaton
-/// (see `WordShortcut`).
+/// wins; white space segments become the gap of the next token. Most words take a shortcut past the automaton,
+/// see `fill`.
 struct Segmenter {
   /// Reading on past the last place where a rule accepts is given up after this many bytes, which bounds the
   /// time by a constant times the length of the text. (The parts of e-mail addresses and domain names are
@@ -54,58 +54,74 @@ struct Segmenter {
   }
 
   /// Appends tokens until the text ends or the output is full.
+  ///
+  /// Reads 64 bytes at a time as bit masks. A block begins where a token may begin; the word that its end cuts
+  /// is read again as the start of the next block.
   private func fill(
     _ output: inout OutputSpan<Token>, _ shadow: Span<UInt8>, oddities: Span<UInt32>, state: inout State
   ) {
     let tables = self.tables
     let bytes = tables.bytes.span
     let end = shadow.count
-    var gap = state.gap
-    var start = state.position
     var oddity = state.oddity
     var nextOddity = oddity < oddities.count ? Int(oddities[oddity]) : Int.max
-    var room = output.freeCapacity
     let before = state.count - output.count
-    while start < end, room > 0 {
-      let first = bytes[Int(shadow[start])]
-      // One space between two words is by far the most common gap.
-      if first.contains(.space) {
-        if gap == .glued { gap = .spaced }
-        start += 1
+    var gap = state.gap
+    var start = state.position
+
+    blocks: while start < end, output.freeCapacity > 0 {
+      guard start &+ 64 < end else {
+        gap = one(&output, shadow, at: &start, gap: gap, before: before, state: &state)
         continue
       }
-      var token: Token
-      if first.contains(.wordStart),
-        let word = word(in: shadow, at: start, bytes: bytes, nextOddity: nextOddity)
-      {
-        token = Token(
-          start: UInt32(start), end: UInt32(word.end), kind: .letters, gap: gap, flags: word.flags)
-      } else {
-        let (next, kind, flags) = longest(in: shadow, at: start, state: &state)
-        while nextOddity < next {
+      let base = start
+      let block = BlockOfBytes(shadow, at: base)
+      var offset: UInt64 = 0
+      repeat {
+        if block.space &>> offset & 1 != 0 {
+          if gap == .glued { gap = .spaced }
+          offset &+= 1
+          continue
+        }
+        let length = UInt64((~(block.word &>> offset)).trailingZeroBitCount)
+        let after = offset &+ length
+        let next = base &+ Int(after)
+        if length != 0, after < 64, next <= nextOddity {
+          // A word of ASCII letters and lower-case letters; a space behind it ends it under every rule.
+          let mask = (1 &<< length &- 1) &<< offset
+          let high = block.high & mask
+          let stop: BreakTables.ByteClass = high == 0 ? .stopsASCII : .stopsLetters
+          if block.space &>> after & 1 != 0 || bytes[Int(shadow[next])].contains(stop) {
+            let capitals = block.capital & mask
+            let first = capitals &>> offset & 1
+            var flags = Token.Flags(rawValue: UInt16(truncatingIfNeeded: first &<< 2))
+            if high != 0 { flags.insert(.nonASCII) }
+            if mask & ~capitals != 0 { flags.insert(.hasLower) }
+            if capitals & ~(first &<< offset) != 0 { flags.insert(.hasInnerUpper) }
+            if gap >= .lineBreak { flags.insert(.sentenceStart) }
+            output.append(
+              Token(
+                start: UInt32(truncatingIfNeeded: base &+ Int(offset)), end: UInt32(truncatingIfNeeded: next),
+                kind: .letters, gap: gap, flags: flags))
+            gap = .glued
+            offset = after
+            if output.freeCapacity == 0 { break }
+            continue
+          }
+        } else if length != 0, after == 64, offset != 0 {
+          // Cut by the end of the block.
+          break
+        }
+        start = base &+ Int(offset)
+        gap = one(&output, shadow, at: &start, gap: gap, before: before, state: &state)
+        while nextOddity < start {
           oddity += 1
           nextOddity = oddity < oddities.count ? Int(oddities[oddity]) : Int.max
         }
-        switch kind {
-        case .space: if gap == .glued { gap = .spaced }
-        case .line: gap = gap >= .lineBreak ? .paragraphBreak : .lineBreak
-        case .paragraph: gap = .paragraphBreak
-        default: break
-        }
-        guard let tokenKind = kind.token else {
-          start = next
-          continue
-        }
-        token = Token(start: UInt32(start), end: UInt32(next), kind: tokenKind, gap: gap, flags: flags)
-        if tokenKind == .punctuation, bytes[Int(shadow[next - 1])].contains(.terminator) {
-          state.terminators.append(UInt32(before + output.count))
-        }
-      }
-      if gap >= .lineBreak { token.flags.insert(.sentenceStart) }
-      start = Int(token.end)
-      output.append(token)
-      room -= 1
-      gap = .glued
+        if start &- base >= 64 || output.freeCapacity == 0 { continue blocks }
+        offset = UInt64(start &- base)
+      } while offset < 64
+      start = base &+ Int(offset)
     }
     state.gap = gap
     state.position = start
@@ -113,52 +129,41 @@ struct Segmenter {
     state.count = before + output.count
   }
 
-  /// A word of ASCII letters and lower-case letters, where what follows ends it under every rule: eight bytes at
-  /// a time. Nil sends the caller to the automaton.
+  /// One segment by the automaton, moving `start` behind it: appends a token, or widens the gap. The answer is
+  /// the gap before what follows.
   @inline(__always)
-  private func word(
-    in shadow: Span<UInt8>, at start: Int, bytes: Span<BreakTables.ByteClass>, nextOddity: Int
-  ) -> (end: Int, flags: Token.Flags)? {
-    typealias Word = WordOfBytes
-    var position = start
-    var allHigh: UInt64 = 0
-    var allLower: UInt64 = 0
-    var allCapitals: UInt64 = 0
-    var firstCapital: UInt64 = 0
-    while true {
-      guard position + 8 <= shadow.count else { return nil }
-      let word = shadow.word(at: position)
-      var high = Word.high(word)
-      var letters = Word.letters(word)
-      let stops = ~(high | letters) & Word.tops
-      if stops != 0 {
-        // Everything from the first stop on does not count.
-        let before = (stops & (0 &- stops)) &- 1
-        high &= before
-        letters &= before
-      }
-      var capitals = Word.capitals(word, of: letters)
-      allLower |= letters & ~capitals
-      if position == start {
-        firstCapital = capitals & 0x80
-        capitals &= ~0x80
-      }
-      allCapitals |= capitals
-      allHigh |= high
-      if stops != 0 {
-        position += Word.first(stops)
-        break
-      }
-      position += 8
+  private func one(
+    _ output: inout OutputSpan<Token>, _ shadow: Span<UInt8>, at start: inout Int, gap: Gap, before: Int,
+    state: inout State
+  ) -> Gap {
+    let byte = shadow[start]
+    let next: Int
+    let kind: SegmentKind
+    let tokenFlags: Token.Flags
+    // One mark or digit before a space is the most common segment that is no word.
+    let single =
+      byte < 0x80 && start + 1 < shadow.count && shadow[start + 1] == 0x20 ? tables.singles[Int(byte)] : nil
+    if let single {
+      (next, kind, tokenFlags) = (start + 1, single, [])
+    } else {
+      (next, kind, tokenFlags) = longest(in: shadow, at: start, state: &state)
     }
-    guard position <= nextOddity else { return nil }
-    let follower = bytes[Int(shadow[position])]
-    guard follower.contains(allHigh == 0 ? .stopsASCII : .stopsLetters) else { return nil }
-    var flags: Token.Flags = allHigh == 0 ? [] : [.nonASCII, .hasLower]
-    if allLower != 0 { flags.insert(.hasLower) }
-    if allCapitals != 0 { flags.insert(.hasInnerUpper) }
-    if firstCapital != 0 { flags.insert(.startsUpper) }
-    return (position, flags)
+    guard let tokenKind = kind.token else {
+      start = next
+      return switch kind {
+      case .line: gap >= .lineBreak ? .paragraphBreak : .lineBreak
+      case .paragraph: .paragraphBreak
+      default: max(gap, .spaced)
+      }
+    }
+    var flags = tokenFlags
+    if gap >= .lineBreak { flags.insert(.sentenceStart) }
+    if tokenKind == .punctuation, tables.bytes[Int(shadow[next - 1])].contains(.terminator) {
+      state.terminators.append(UInt32(before + output.count))
+    }
+    output.append(Token(start: UInt32(start), end: UInt32(next), kind: tokenKind, gap: gap, flags: flags))
+    start = next
+    return .glued
   }
 
   /// The longest match of a rule at `start`.

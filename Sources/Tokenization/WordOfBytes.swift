@@ -26,6 +26,14 @@ enum WordOfBytes {
   @inline(__always)
   static func capitals(_ word: UInt64, of letters: UInt64) -> UInt64 { letters & ~(word << 2) }
 
+  /// Spaces.
+  @inline(__always)
+  static func spaces(_ word: UInt64) -> UInt64 {
+    // Zero where the byte is a space; of the rest, the lower seven bits or the top bit carry into the top.
+    let other = word ^ 0x20 &* ones
+    return ~((other & ~tops) &+ ~tops | other) & tops
+  }
+
   /// Whether a byte is zero. Exact.
   @inline(__always)
   static func hasZero(_ word: UInt64) -> Bool { (word &- ones) & ~word & tops != 0 }
@@ -37,4 +45,30 @@ enum WordOfBytes {
   /// The place in memory order of the first byte that passed.
   @inline(__always)
   static func first(_ answer: UInt64) -> Int { answer.trailingZeroBitCount >> 3 }
+}
+
+/// Sixty-four bytes, as one bit for each byte that passes; the first in the lowest bit.
+struct BlockOfBytes {
+  /// ASCII letters, and everything outside ASCII.
+  var word: UInt64 = 0
+  /// Outside ASCII.
+  var high: UInt64 = 0
+  /// ASCII capitals.
+  var capital: UInt64 = 0
+  var space: UInt64 = 0
+
+  /// Reads 64 bytes. Traps unless they are all there.
+  @inline(__always)
+  init(_ bytes: Span<UInt8>, at start: Int) {
+    for index in 0..<8 {
+      let eight = bytes.word(at: start &+ 8 &* index)
+      let high = WordOfBytes.high(eight)
+      let letters = WordOfBytes.letters(eight)
+      let shift = UInt64(8 &* index)
+      self.high |= WordOfBytes.gathered(high) &<< shift
+      word |= WordOfBytes.gathered(high | letters) &<< shift
+      capital |= WordOfBytes.gathered(WordOfBytes.capitals(eight, of: letters)) &<< shift
+      space |= WordOfBytes.gathered(WordOfBytes.spaces(eight)) &<< shift
+    }
+  }
 }

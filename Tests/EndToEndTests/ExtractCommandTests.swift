@@ -36,6 +36,26 @@ import Testing
     #expect(lines.allSatisfy { (try? JSONSerialization.jsonObject(with: Data($0.utf8))) is [String: Any] })
   }
 
+  @Test func jsonFollowsThePublishedSchema() throws {
+    let schema = try JSONSchema(
+      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+        .appendingPathComponent("Sources/BocTach/BocTach.docc/Resources/document.schema.json"))
+    let texts = [
+      Self.article, "",
+      """
+      Sáng 13/9/2022, ông Lê Văn A, Chủ tịch UBND tỉnh, ký Quyết định số 461/QĐ-UBND ngày 5/6/2022. Thu nhập bình quân đạt 6 - 8
+      triệu đồng/người/tháng; 158/160 HTX hoạt động. Quý I/2022 tăng hơn 10% so với cùng kỳ.
+      """,
+    ]
+    for text in texts {
+      let result = try Command.run(["extract", "--format", "json", "-"], input: Data(text.utf8))
+      #expect(schema.problems(of: try JSONSerialization.jsonObject(with: result.output)) == [])
+    }
+    let broken: [String: Any] = ["id": 1, "mentions": [], "surprise": true]
+    #expect(schema.problems(of: broken).count >= 3)
+  }
+
   @Test func bratFilesHaveOffsetsInCodePointsAndValues() throws {
     let folder = try TemporaryFolder()
     let article = try folder.write("a.txt", Self.article)

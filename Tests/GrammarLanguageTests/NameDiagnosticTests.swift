@@ -191,7 +191,8 @@ import Testing
       note: "write `group NAME` behind the name, or `private type` for one that only stages see"),
     DiagnosticRow(
       "private-type-with-group", cascade: "group g\nprivate type A group ⟦g⟧\nstages middle",
-      "private type `A` is not in the output and can have no group"),
+      "private type `A` is not in the output and can have no group",
+      note: "if a group is declared here, put `{ }` behind the type's name"),
     DiagnosticRow(
       "absorbs-other-group",
       cascade: "group g\ngroup h\ntype A group g\ntype B group h absorbs ⟦A⟧\nstages middle",

@@ -31,10 +31,7 @@ struct FastPathTests {
   func scalars() {
     let icu = ICUSegmenter.word()
     var cases: [String] = []
-    for value in UInt32(0)..<0x110000 {
-      // In the short run, of the planes beyond emoji and letters one in 64.
-      if value > 0x1FFFF, rounds(1) == 1, value % 64 != 0 { continue }
-      guard let scalar = Unicode.Scalar(value) else { continue }
+    for scalar in scalarsToTry() {
       cases.append("\(Character(scalar)) xa\(Character(scalar))xa")
       if cases.count == 20_000 {
         compare(cases, icu)
@@ -119,7 +116,7 @@ struct FastPathTests {
   @Test("a long near-address is cut at its last word, in linear time")
   func nearAddresses() {
     for piece in ["a-", "a.", "a_", "ab.vn-", "http://,", "www.a,,", "1."] {
-      let text = Array(String(repeating: piece, count: 20_000).utf8)
+      let text = Array(String(repeating: piece, count: 3000).utf8)
       let clock = ContinuousClock()
       let time = clock.measure { #expect(!tokenizer.tokenize(text).tokens.isEmpty) }
       // Quadratic time would be minutes.

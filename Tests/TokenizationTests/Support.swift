@@ -23,5 +23,21 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// How many rounds a random test runs: a short run by default, more with BOCTACH_LONG_TESTS=factor.
 func rounds(_ count: Int) -> Int {
-  count * (ProcessInfo.processInfo.environment["BOCTACH_LONG_TESTS"].flatMap { Int($0) } ?? 1)
+  count * factor
+}
+
+private let factor = ProcessInfo.processInfo.environment["BOCTACH_LONG_TESTS"].flatMap { Int($0) } ?? 1
+
+/// The scalars to try one by one: all in the long run; in the short one, all below U+3000 and of U+F900–U+FFFF, where
+/// almost everything that folds stands, and one in 37 of the rest.
+func scalarsToTry() -> [Unicode.Scalar] {
+  (UInt32(0)..<0x110000).compactMap { value in
+    let isDense = value < 0x3000 || (0xF900..<0x10000).contains(value)
+    return isDense || rounds(1) > 1 || value % 37 == 0 ? Unicode.Scalar(value) : nil
+  }
+}
+
+/// NFC by Foundation, which does not call the ICU that we call.
+func nfc(_ string: String) -> [Unicode.Scalar] {
+  Array(string.precomposedStringWithCanonicalMapping.unicodeScalars)
 }

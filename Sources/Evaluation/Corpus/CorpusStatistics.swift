@@ -48,7 +48,10 @@ package struct CorpusStatistics: Hashable, Sendable {
 
   /// A table for a terminal: one column for each split, one for the whole.
   package func text(profile: EvaluationProfile = .standard) -> String {
-    var columns: [(String, Part)] = splits.map { ($0.name, $0.part) }
+    // The last part of a path, where that tells the splits apart.
+    let short = names.map { String($0.split(separator: "/").last ?? "") }
+    let headings = Set(short).count == names.count ? short : names
+    var columns: [(String, Part)] = zip(headings, splits).map { ($0, $1.part) }
     if columns.count > 1 { columns.append(("total", total)) }
     var out = ""
     func row(_ name: String, _ cell: (Part) -> String) {

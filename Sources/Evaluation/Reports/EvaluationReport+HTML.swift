@@ -241,7 +241,7 @@ extension EvaluationReport {
     out += "</tbody></table></div>"
     for (name, changes) in [("gained", comparison.gained), ("lost", comparison.lost)] {
       out +=
-        "<details><summary>\(changes.count) mentions \(name)</summary><div class=\"scroll\"><table><tbody>"
+        "<details><summary>\(changes.count) mention\(changes.count == 1 ? "" : "s") \(name)</summary><div class=\"scroll\"><table><tbody>"
       for change in changes {
         let now =
           change.replacement.map { "now \($0.type) ‘\($0.text)’" + ($0.rule.map { " by \($0.note)" } ?? "") }

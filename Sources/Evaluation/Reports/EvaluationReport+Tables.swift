@@ -133,7 +133,8 @@ extension EvaluationReport {
     if let comparison {
       for (name, changes) in [("gained", comparison.gained), ("lost", comparison.lost)] where !changes.isEmpty
       {
-        out += "\n<details><summary>\(changes.count) mentions \(name)</summary>\n\n"
+        out +=
+          "\n<details><summary>\(changes.count) mention\(changes.count == 1 ? "" : "s") \(name)</summary>\n\n"
         for change in changes.prefix(errorLimit) {
           out +=
             "- \(change.document.markdownEscaped): \(change.mention.type.markdownEscaped) “\(change.text.markdownEscaped)”"

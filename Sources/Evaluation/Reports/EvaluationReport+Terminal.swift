@@ -166,7 +166,7 @@ extension EvaluationReport {
       out += "  \(fixed(row.paired.pValue, 3))\n"
     }
     for (name, changes) in [("gained", comparison.gained), ("lost", comparison.lost)] {
-      out += "\(changes.count) mentions \(name)\n"
+      out += "\(changes.count) mention\(changes.count == 1 ? "" : "s") \(name)\n"
       for change in changes.prefix(20) {
         out += "  \(change.document) \(change.mention.type) ‘\(change.text)’"
         if let rule = change.rule { out += "  rule \(rule.note)" }

@@ -34,6 +34,9 @@ package struct Cascade: Sendable {
   let stageMentionTypes: [UInt64]
   /// The longest match of any rule, by stage.
   let stageReach: [Int]
+  /// By rule: whether its captures depend on more than the tokens of the match (mentions, contexts, positions,
+  /// document lexicons), or are needed for links and exports.
+  let ruleNeedsCaptures: [Bool]
   /// By type name.
   package let typeIDs: [String: TypeID]
 

@@ -369,8 +369,23 @@ struct ProgramBuilder {
       stageReach: grammar.stages.map { stage in
         stage.rules.map { grammar.rules[$0.index].length }.max() ?? 0
       },
+      ruleNeedsCaptures: grammar.rules.indices.map(needsCaptures),
       typeIDs: Dictionary(
         uniqueKeysWithValues: grammar.types.enumerated().map { ($1.name, TypeID($0)) }))
+  }
+
+  /// Whether a rule's captures depend on more than the tokens of the match, or are needed after the mentions are made.
+  private func needsCaptures(_ rule: Int) -> Bool {
+    if !grammar.rules[rule].links.isEmpty || !grammar.rules[rule].exports.isEmpty { return true }
+    return program.ruleNodes[rule].contains { index in
+      switch program.nodes[Int(index)].operation {
+      case .mention, .context, .anchor: true
+      case .lexicon(let reference):
+        grammar.lexicons[program.lexiconReferences[Int(reference)].lexicon.index].isDocument
+      case .token(let predicate): program.predicates[Int(predicate)].isDynamic
+      default: false
+      }
+    }
   }
 
   /// For each form, the lexicon atoms that hold of it.

@@ -108,6 +108,16 @@ package indirect enum Predicate: Hashable, Sendable {
   case both(Predicate, Predicate)
   case either(Predicate, Predicate)
   case not(Predicate)
+
+  /// Whether the predicate depends on where the token stands.
+  var isDynamic: Bool {
+    switch self {
+    case .dynamic: true
+    case .both(let a, let b), .either(let a, let b): a.isDynamic || b.isDynamic
+    case .not(let a): a.isDynamic
+    case .always, .form, .exact, .atom: false
+    }
+  }
 }
 
 /// A property of a token that its text alone settles.

@@ -43,11 +43,13 @@ struct LexemeCache {
   @inline(__always)
   func find(_ bytes: Span<UInt8>, hash: UInt64) -> UInt32 { table.find(bytes, hash: hash) }
 
-  mutating func clearIfLarge() {
-    guard table.count > Self.limit else { return }
+  /// Empties the cache when it is full; every number is void then.
+  mutating func clearIfLarge() -> Bool {
+    guard table.count > Self.limit else { return false }
     table.removeAll()
     localForms.removeAll()
     lexemes.removeSubrange(1...)
+    return true
   }
 
   /// Analyzes a new form.

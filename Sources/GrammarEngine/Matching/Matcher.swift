@@ -26,6 +26,7 @@ package struct Matcher: Sendable {
   var pending: [PendingSet] = []
   var captureSearch = CaptureSearch()
   var links: [CascadeLink] = []
+  var emissionCache = EmissionCache()
   /// The stage that is running; mentions and words of this stage are not seen yet.
   var stage = StageID(0)
 
@@ -102,7 +103,8 @@ package struct Matcher: Sendable {
 
   private mutating func prepare(_ text: TokenizedText) {
     self.text = text
-    lexemes.clearIfLarge()
+    // Emissions are remembered by lexeme numbers: the two go together.
+    if lexemes.clearIfLarge() || emissionCache.isLarge { emissionCache.clear() }
     if automaton.flushIfLarge() {
       for (index, items) in stageStartItems.enumerated() { stageStarts[index] = automaton.intern(items) }
     }

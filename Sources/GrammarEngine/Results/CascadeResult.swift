@@ -17,6 +17,8 @@ package struct CascadeMention: Sendable {
   package var rule: RuleID
   /// By field of the type; nil where unset.
   package var fields: [FieldValue?]
+  /// Within one matcher, between two emptyings of its caches: equal numbers mean equal fields.
+  package var fieldsID: UInt32 = 0
   /// The lexicon rows that the match used inside the mention: lexicon, and index into its entries.
   package var lexiconRows: [LexiconRow]
 

@@ -60,20 +60,27 @@ struct MatchCaptures {
 extension Matcher {
   /// Makes the mentions, links and exports of a match.
   mutating func commit(_ match: Match) {
-    let rule = cascade.grammar.rules[match.rule.index]
-    var captures = MatchCaptures(match: match, events: captureEvents(of: match))
-    for emission in rule.emissions {
-      guard let capture = emission.capture else {
-        captures.focus = nil
-        emit(emission, span: match.span, events: captures.events.indices, rule: rule, captures: captures)
-        continue
-      }
-      captures.focus = nil
-      for item in captures.items(of: capture, rule: rule) {
-        captures.focus = item
-        emit(emission, span: item.span, events: item.events, rule: rule, captures: captures)
+    let needsCaptures = cascade.ruleNeedsCaptures[match.rule.index]
+    emissionCache.key.removeAll(keepingCapacity: true)
+    appendTokens(of: match)
+    if !needsCaptures {
+      if let known = emissionCache.emissions() {
+        add(known, of: match)
+        return
       }
     }
+    let events = captureEvents(of: match)
+    let isCacheable = appendEvents(events, of: match, unlessKnownByTokens: !needsCaptures)
+    let isKnown = isCacheable ? emissionCache.emissions() : nil
+    let rule = cascade.grammar.rules[match.rule.index]
+    if let isKnown, rule.links.isEmpty, rule.exports.isEmpty {
+      add(isKnown, of: match)
+      return
+    }
+    var captures = MatchCaptures(match: match, events: events)
+    let emissions = isKnown ?? emissions(of: rule, captures: &captures)
+    if isCacheable, isKnown == nil { emissionCache.remember(emissions) }
+    add(emissions, of: match)
     captures.focus = nil
     for link in rule.links { join(link, rule: rule, captures: captures) }
     for export in rule.exports {
@@ -89,16 +96,91 @@ extension Matcher {
     }
   }
 
-  private mutating func emit(
-    _ emission: CheckedEmission, span: TokenSpan, events: Range<Int>, rule: CheckedRule,
-    captures: MatchCaptures
-  ) {
+  // MARK: The cache's key
+
+  private mutating func appendTokens(of match: Match) {
+    emissionCache.key.append(match.rule.rawValue)
+    for position in match.span.range {
+      let token = text.tokens[position]
+      let startsSentence: UInt32 = token.flags.contains(.sentenceStart) ? 4 : 0
+      emissionCache.key.append(tokenLexemes[position] << 3 | startsSentence | UInt32(token.gap.rawValue))
+    }
+    // A pattern that ends in a gap word looks at the gap behind it.
+    emissionCache.key.append(UInt32(gap(at: Int(match.span.end)).rawValue))
+  }
+
+  /// - Returns: whether the events have a complete key.
+  private mutating func appendEvents(
+    _ events: [CaptureEvent], of match: Match, unlessKnownByTokens: Bool
+  ) -> Bool {
+    if unlessKnownByTokens { return true }
+    let start = Int(match.span.start)
+    for event in events {
+      switch event {
+      case .start(let capture, let position):
+        emissionCache.key.append(1 << 24 | UInt32(capture) << 12 | UInt32(position - start))
+      case .end(let capture, let position):
+        emissionCache.key.append(2 << 24 | UInt32(capture) << 12 | UInt32(position - start))
+      case .lexicon(let hit, let position):
+        guard case .entries(let rows, _, let reference) = hit.rows else { return false }
+        emissionCache.key.append(3 << 24 | UInt32(position - start))
+        emissionCache.key.append(UInt32(rows.lowerBound))
+        emissionCache.key.append(UInt32(bitPattern: reference))
+      case .mention(let number, let position):
+        let mention = store.mentions[number]
+        emissionCache.key.append(4 << 24 | UInt32(mention.span.count) << 12 | UInt32(position - start))
+        emissionCache.key.append(mention.type.rawValue)
+        emissionCache.key.append(mention.fieldsID)
+      }
+    }
+    return true
+  }
+
+  // MARK: Emissions
+
+  private mutating func add(_ emissions: [EmissionCache.Emission], of match: Match) {
+    for emission in emissions {
+      _ = store.add(
+        CascadeMention(
+          type: emission.type,
+          span: TokenSpan(start: match.span.start + emission.start, end: match.span.start + emission.end),
+          stage: stage, rule: match.rule, fields: emissionCache.fields[Int(emission.fields)],
+          fieldsID: emission.fields, lexiconRows: emission.lexiconRows))
+    }
+  }
+
+  private mutating func emissions(
+    of rule: CheckedRule, captures: inout MatchCaptures
+  ) -> [EmissionCache.Emission] {
+    var result: [EmissionCache.Emission] = []
+    for emission in rule.emissions {
+      captures.focus = nil
+      guard let capture = emission.capture else {
+        let events = captures.events.indices
+        if let made = make(emission, span: captures.match.span, events: events, rule: rule, captures: captures) {
+          result.append(made)
+        }
+        continue
+      }
+      for item in captures.items(of: capture, rule: rule) {
+        captures.focus = item
+        if let made = make(emission, span: item.span, events: item.events, rule: rule, captures: captures) {
+          result.append(made)
+        }
+      }
+    }
+    return result
+  }
+
+  private mutating func make(
+    _ emission: CheckedEmission, span: TokenSpan, events: Range<Int>, rule: CheckedRule, captures: MatchCaptures
+  ) -> EmissionCache.Emission? {
     let type = cascade.grammar.types[emission.type.index]
     var fields: [FieldValue?] = Array(repeating: nil, count: type.fields.count)
     for (field, expression) in emission.assignments {
       fields[field.index] = evaluate(expression, rule: rule, captures: captures)
       // A mention without the value that its rule computes would be a claim without content: 31/2 is no date.
-      if fields[field.index] == nil, type.fields[field.index].name == "value" { return }
+      if fields[field.index] == nil, type.fields[field.index].name == "value" { return nil }
     }
     var rows: [CascadeMention.LexiconRow] = []
     for index in events {
@@ -110,10 +192,10 @@ extension Matcher {
         }
       }
     }
-    _ = store.add(
-      CascadeMention(
-        type: emission.type, span: span, stage: stage, rule: captures.match.rule, fields: fields,
-        lexiconRows: rows))
+    let start = captures.match.span.start
+    return EmissionCache.Emission(
+      type: emission.type, start: span.start - start, end: span.end - start, fields: emissionCache.add(fields),
+      lexiconRows: rows)
   }
 
   // MARK: Expressions
@@ -131,7 +213,7 @@ extension Matcher {
       guard let item = captures.items(of: capture, rule: rule).first else { return nil }
       for index in item.events {
         if case .lexicon(let hit, _) = captures.events[index], let cell = cell(name, of: hit) {
-          return .text(cell)
+          return value(of: cell, in: name, of: hit)
         }
       }
       return nil
@@ -189,6 +271,18 @@ extension Matcher {
       return nil
     case .document(let entry, let lexicon):
       return cascade.grammar.lexicons[lexicon.index].columns.firstIndex(of: name).flatMap { entry.cells[$0] }
+    }
+  }
+
+  /// A cell as an expression reads it: a number or flag where its column holds those.
+  private func value(of cell: String, in column: String, of hit: LexiconHit) -> FieldValue? {
+    guard case .entries(_, let lexicon, _) = hit.rows else { return .text(cell) }
+    let declared = cascade.grammar.lexicons[lexicon.index]
+    guard let index = declared.columns.firstIndex(of: column) else { return .text(cell) }
+    switch declared.columnKinds[index] {
+    case .number: return ExactDecimal(cell).map(FieldValue.number)
+    case .flag: return .flag(cell == "true")
+    case .text, .date, .quantity: return .text(cell)
     }
   }
 

@@ -18,6 +18,8 @@ extension DiagnosticKind {
     case .missingStage: "begin it with `stage NAME`"
     case .duplicateName: "the first one"
     case .missingGroup: "write `group NAME` behind the name, or `private type` for one that only stages see"
+    case .privateTypeWithGroup:
+      "if a group is declared here, put `{ }` behind the type's name"
     case .absorbsOtherGroup: "mentions of different groups may overlap, so there is nothing to settle"
     case .missingPhraseColumn:
       "the first line names the columns, separated by tabs, the first of them `phrase`"

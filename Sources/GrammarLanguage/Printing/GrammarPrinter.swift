@@ -176,6 +176,8 @@ package struct GrammarPrinter {
 
   private static func text(_ type: TypeDeclaration) -> String {
     let fields = type.fields.map { "\($0.name.text): \($0.kind.text)" }
+    // Without the braces, a `group` declaration behind it would read as the type's own group.
+    if fields.isEmpty, type.group == nil, type.absorbs.isEmpty { return typeHead(type) + " { }" }
     return typeHead(type) + (fields.isEmpty ? "" : " { " + fields.joined(separator: "  ") + " }")
   }
 

@@ -12,16 +12,17 @@ package enum Decoder {
   /// Decodes a source. O(n).
   package static func decode(_ bytes: [UInt8], encoding: Choice = .auto) -> DecodedText {
     switch encoding {
-    case .auto: decode(bytes, as: detect(bytes))
-    case .named(let encoding): decode(bytes, as: encoding)
+    case .auto:
+      // Most sources are clean UTF-8, and to know that is to have decoded it.
+      return UTF8Decoding.decodeClean(bytes) ?? decode(bytes, as: detect(bytes))
+    case .named(let encoding):
+      return decode(bytes, as: encoding)
     }
   }
 
   /// The encoding of a source, as its bytes tell. O(n).
   package static func detect(_ bytes: [UInt8]) -> Encoding {
-    if bytes.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
-    if bytes.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
-    return .utf8
+    EncodingDetector.detect(bytes)
   }
 
   private static func decode(_ bytes: [UInt8], as encoding: Encoding) -> DecodedText {
@@ -29,6 +30,7 @@ package enum Decoder {
     case .utf8: UTF8Decoding.decode(bytes)
     case .utf16LittleEndian: UTF16Decoding.decode(bytes, bigEndian: false)
     case .utf16BigEndian: UTF16Decoding.decode(bytes, bigEndian: true)
+    case .windows1258, .tcvn3, .vni, .viscii: LegacyDecoding.decode(bytes, as: encoding)
     }
   }
 }

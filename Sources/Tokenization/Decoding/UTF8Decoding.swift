@@ -5,10 +5,7 @@ enum UTF8Decoding {
   static func decode(_ bytes: [UInt8]) -> DecodedText {
     let source = bytes.span
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    if start == 0, isClean(source, from: 0) {
-      // The common case shares the bytes with the caller.
-      return DecodedText(text: bytes, encoding: .utf8, map: .identity(length: bytes.count), warnings: [])
-    }
+    if start == 0, let text = decodeClean(bytes) { return text }
     var builder = DecodedBuilder(capacity: bytes.count)
     if start > 0 { builder.replace(0, start, with: nil) }
     var copied = start
@@ -25,6 +22,13 @@ enum UTF8Decoding {
     }
     builder.copy(source.extracting(copied..<source.count))
     return builder.finish(encoding: .utf8)
+  }
+
+  /// Well-formed UTF-8 without byte order mark and NUL, which shares its bytes with the caller; nil for
+  /// anything else.
+  static func decodeClean(_ bytes: [UInt8]) -> DecodedText? {
+    guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]), isClean(bytes.span, from: 0) else { return nil }
+    return DecodedText(text: bytes, encoding: .utf8, map: .identity(length: bytes.count), warnings: [])
   }
 
   /// Whether all is well-formed, without NUL.

@@ -20,10 +20,6 @@ struct BreakTables: Sendable {
   /// What the shortcut for plain words must know of a byte.
   struct ByteClass: OptionSet, Sendable {
     var rawValue: UInt8
-    /// The space.
-    static let space = ByteClass(rawValue: 1)
-    /// An ASCII letter or a byte that leads a code point outside ASCII.
-    static let wordStart = ByteClass(rawValue: 2)
     /// Ends every word of ASCII letters, whatever follows.
     static let stopsASCII = ByteClass(rawValue: 4)
     /// Ends every word that has a lower-case letter outside ASCII among its letters.
@@ -33,6 +29,9 @@ struct BreakTables: Sendable {
   }
 
   let bytes: [ByteClass]
+  /// For each ASCII byte, what it is when a space follows; nil for letters, white space, and where the rules
+  /// could go on over the space.
+  let singles: [SegmentKind?]
   let scalars: [UInt16]
   /// Categories beyond the Basic Multilingual Plane, as runs.
   let runStarts: [UInt32]
@@ -99,6 +98,16 @@ struct BreakTables: Sendable {
       scalars[Int(scalar)] |= Self.caseBits(characters.properties(of: scalar), scalar: scalar)
     }
     bytes = Self.byteClasses(scalars: scalars, steps: steps)
+    guard bytes[0x20].isSuperset(of: [.stopsASCII, .stopsLetters]) else { return nil }
+    singles = (0..<128).map { byte in
+      let step = steps[1 << Self.rowShift + Int(scalars[byte] & 0xFF)]
+      let behind = steps[Int(step & 0xFFFF) + Int(scalars[0x20] & 0xFF)]
+      guard step & Self.lookaheadBit == 0, step >> 16 != 0, behind == 0, scalars[byte] >> 8 == 0 else {
+        return nil
+      }
+      let kind = SegmentKind(rawValue: UInt8(step >> 16 & 0xFF) - 1)
+      return kind?.token == nil ? nil : kind
+    }
     self.scalars = scalars
     self.runStarts = runStarts
     self.runCategories = runCategories
@@ -140,14 +149,11 @@ struct BreakTables: Sendable {
     }
     return (0..<256).map { byte in
       var result: ByteClass = []
-      if byte == 0x20 { result.insert(.space) }
       if byte < 0x80 {
-        if letters.contains(scalars[byte] & 0xFF) { result.insert(.wordStart) }
         if stops(byte, 0) { result.insert(.stopsASCII) }
         if stops(byte, 1) { result.insert(.stopsLetters) }
         if SentenceClasses.shared.isTerminator(UInt32(byte)) { result.insert(.terminator) }
       } else {
-        if byte >= 0xC0 { result.insert(.wordStart) }
         result.insert(.terminator)
       }
       return result

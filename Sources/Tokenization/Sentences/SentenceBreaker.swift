@@ -217,6 +217,9 @@ struct SentenceBreaker: Sendable {
     }
     let end = Int(tokens[index].end)
     var first = index - 1
+    guard end - Int(tokens[first].start) <= abbreviations.longest,
+      abbreviations.mayEnd(in: shadow, from: Int(tokens[first].start), to: Int(tokens[first].end))
+    else { return false }
     while end - Int(tokens[first].start) <= abbreviations.longest {
       if abbreviations.contains(shadow, from: Int(tokens[first].start), to: end) { return true }
       guard first > 0, tokens[first].gap == .glued else { return false }

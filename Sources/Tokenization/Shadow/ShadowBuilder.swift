@@ -207,10 +207,13 @@ struct ShadowBuilder: ~Copyable {
     var start = position
     if !cicu_nfc_boundary_before(scalar) {
       var back = position
+      var behind = scalar
       while back > 0 {
         back = UTF8Coding.start(in: text, before: back)
         let before = FoldTable.replacement(for: UTF8Coding.scalar(in: text, at: back).scalar)
         if before == FoldTable.dropped { continue }
+        if isBlocked(behind, by: before) { break }
+        behind = before
         start = back
         if isBoundary(before) { break }
       }
@@ -219,13 +222,21 @@ struct ShadowBuilder: ~Copyable {
 
     // The code points of the cluster, dropped ones left out.
     cluster.removeAll(keepingCapacity: true)
+    var base: (scalar: UInt32, end: Int, next: Int)?
+    var last: UInt32 = 0
     var end = start
     var index = start
     while index < text.count {
       let (raw, next) = UTF8Coding.scalar(in: text, at: index)
       let scalar = FoldTable.replacement(for: raw)
       if scalar != FoldTable.dropped {
-        if index > position, isBoundary(scalar) { break }
+        if index > position, isBoundary(scalar) || isBlocked(scalar, by: last) { break }
+        last = scalar
+        if let known = base, known.next == 0 {
+          base?.next = index
+        } else if base == nil {
+          base = (scalar, next, 0)
+        }
         if let last = cluster.last, cluster.count == 1, let composed = table.composition(last, scalar) {
           cluster[0] = composed
         } else {
@@ -243,6 +254,29 @@ struct ShadowBuilder: ~Copyable {
       cluster.removeLast(cluster.count - Int(composed))
     }
 
+    // A sign, digit or space that its marks do not compose with is no part of a difference: a token may end
+    // behind it.
+    if let base, base.next != 0, cluster.count > 1, cluster[0] == base.scalar,
+      CharacterTable.shared.properties(of: base.scalar).isDisjoint(with: [.letter, .mark])
+    {
+      cluster.removeFirst()
+      let raw = UTF8Coding.scalar(in: text, at: start)
+      if raw.scalar == base.scalar, raw.next == base.end {
+        copy(text, upTo: start)
+        append(base.scalar)
+        copied = base.end
+      } else {
+        beginGap(at: start, in: text)
+        append(base.scalar)
+        endGap(at: base.end)
+      }
+      if base.next > base.end {
+        beginGap(at: base.end, in: text)
+        endGap(at: base.next)
+      }
+      start = base.next
+    }
+
     // Where NFC changed nothing there is no gap.
     if isWritten(cluster, in: text, from: start, to: end) {
       copy(text, upTo: start)
@@ -258,8 +292,14 @@ struct ShadowBuilder: ~Copyable {
     return end
   }
 
+  /// A letter that would join a letter before it (a Hangul vowel, say) does not do so over a mark.
+  private func isBlocked(_ scalar: UInt32, by before: UInt32) -> Bool {
+    CharacterTable.shared.properties(of: scalar).contains(.letter)
+      && CharacterTable.shared.properties(of: before).contains(.mark)
+  }
+
   private func isBoundary(_ scalar: UInt32) -> Bool {
-    scalar < 0x300 || table.foldClass(of: scalar) != FoldTable.Class.special
+    scalar < 0x300 || !table.foldClass(of: scalar).contains(.special)
       || cicu_nfc_boundary_before(scalar)
   }
 
