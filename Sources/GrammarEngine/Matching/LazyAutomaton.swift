@@ -23,25 +23,48 @@ struct LazyAutomaton {
     case dynamic(Int32)
   }
 
-  struct Reference: Hashable {
+  struct Reference {
     var isLexicon: Bool
     var number: Int32
     var target: SetID
   }
 
+  /// What a step leads to. Ranges of `acceptedRules` and `references`, so that a look at it copies no array.
   struct Result {
     /// Rules that end here: by priority, then file order.
-    var accepted: [UInt32] = []
+    var firstAccepted: UInt32
+    var acceptedCount: UInt32
     /// The set behind the token here.
-    var next: SetID = emptySet
-    var references: [Reference] = []
+    var next: SetID
+    var firstReference: UInt32
+    var referenceCount: UInt32
   }
 
   struct Step {
-    var questions: [Question]
-    /// The result when there is no question.
+    /// The result when there is no question, else -1.
     var result: Int32
-    var resolved: [UInt64: Int32]
+    var firstQuestion: UInt32
+    var questionCount: UInt32
+    /// The first of the answers known so far, in `resolutions`; -1 ends the list.
+    var firstResolution: Int32
+  }
+
+  private struct Resolution {
+    var answers: UInt64
+    var result: Int32
+    var next: Int32
+  }
+
+  /// What a set looks at besides the token, so that steps differ only where it makes a difference.
+  struct SetTraits {
+    /// Whether glued and spaced gaps, and whether line breaks and paragraph breaks, lead to different steps.
+    var tellsGluedFromSpaced = false
+    var tellsLineFromParagraph = false
+    /// Whether the gap matters at all.
+    var looksAtGap = false
+    var looksAtSentences = false
+    /// Types of the mentions that it can consume.
+    var mentionTypes: UInt64 = 0
   }
 
   /// What a step depends on besides the set.
@@ -56,13 +79,19 @@ struct LazyAutomaton {
   }
 
   private(set) var sets: [[UInt32]] = [[]]
+  private(set) var traits: [SetTraits] = [SetTraits()]
   private var setNumbers: [[UInt32]: SetID] = [[]: 0]
   private var stepKeys: [UInt64] = Array(repeating: 0, count: 1 << 12)
   private var stepValues: [Int32] = Array(repeating: -1, count: 1 << 12)
   private(set) var steps: [Step] = []
+  private(set) var questions: [Question] = []
+  private var resolutions: [Resolution] = []
   private(set) var results: [Result] = []
+  private(set) var acceptedRules: [UInt32] = []
+  private(set) var references: [Reference] = []
   private var unions: [UInt64: SetID] = [:]
-  private var starts: [UInt64: SetID] = [:]
+  /// By context and mode: the set from which it starts; `UInt32.max` where it was not needed yet.
+  private var contextStarts: [SetID] = []
   /// How often the caches were emptied; a profile shows it.
   private(set) var flushes = 0
 
@@ -78,34 +107,77 @@ struct LazyAutomaton {
 
   // MARK: Sets
 
-  mutating func intern(_ items: [UInt32]) -> SetID {
-    let sorted = Array(Set(items)).sorted()
+  mutating func intern(_ items: [UInt32], _ program: Program) -> SetID {
+    var sorted = items
+    if items.count > 1 { sorted = Array(Set(items)).sorted() }
     if let number = setNumbers[sorted] { return number }
     let number = SetID(sets.count)
     sets.append(sorted)
+    traits.append(Self.traits(of: sorted, program))
     setNumbers[sorted] = number
     return number
   }
 
-  mutating func union(_ a: SetID, _ b: SetID) -> SetID {
+  /// What a set looks at, with everything that could be reached beyond its contexts and anchors.
+  private static func traits(of items: [UInt32], _ program: Program) -> SetTraits {
+    var traits = SetTraits()
+    var work = items
+    var seen = Set(items)
+    while let item = work.popLast() {
+      let (number, mode) = parts(item)
+      let node = program.nodes[Int(number)]
+      switch mode {
+      case .any: break
+      case .normal: traits.looksAtGap = true
+      case .glued, .spaced:
+        traits.looksAtGap = true
+        traits.tellsGluedFromSpaced = true
+      case .lineBreak:
+        traits.looksAtGap = true
+        traits.tellsLineFromParagraph = true
+      }
+      switch node.operation {
+      case .token, .lexicon: if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
+      case .mention(let reference):
+        if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
+        traits.mentionTypes |= 1 << UInt64(program.mentionReferences[Int(reference)].type.rawValue)
+      case .anchor, .context:
+        var next: [UInt32] = []
+        close(node.next, mode, program, into: &next)
+        for item in next where seen.insert(item).inserted { work.append(item) }
+      default: break
+      }
+    }
+    return traits
+  }
+
+  mutating func union(_ a: SetID, _ b: SetID, _ program: Program) -> SetID {
     if a == Self.emptySet || a == b { return b }
     if b == Self.emptySet { return a }
     let key = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
     if let known = unions[key] { return known }
-    let result = intern(sets[Int(a)] + sets[Int(b)])
+    let result = intern(sets[Int(a)] + sets[Int(b)], program)
     unions[key] = result
     return result
   }
 
+  /// The set from which a context's search starts.
+  mutating func start(ofContext context: Int32, mode: Program.GapMode, program: Program) -> SetID {
+    if contextStarts.isEmpty {
+      contextStarts = Array(repeating: .max, count: program.contexts.count * Program.GapMode.allCases.count)
+    }
+    let index = Int(context) * Program.GapMode.allCases.count + Int(mode.rawValue)
+    if contextStarts[index] == .max {
+      contextStarts[index] = start(at: program.contexts[Int(context)].start, mode: mode, program: program)
+    }
+    return contextStarts[index]
+  }
+
   /// The set from which a pattern's search starts.
   mutating func start(at node: Int32, mode: Program.GapMode, program: Program) -> SetID {
-    let key = UInt64(UInt32(bitPattern: node)) << 8 | UInt64(mode.rawValue)
-    if let known = starts[key] { return known }
     var items: [UInt32] = []
     Self.close(node, mode, program, into: &items)
-    let set = intern(items)
-    starts[key] = set
-    return set
+    return intern(items, program)
   }
 
   @inline(__always)
@@ -155,9 +227,11 @@ struct LazyAutomaton {
   }
 
   mutating func addStep(_ key: UInt64, set: SetID, situation: Situation, cascade: Cascade) -> Int32 {
-    let questions = questions(set: set, situation: situation, cascade: cascade)
-    var step = Step(questions: questions, result: -1, resolved: [:])
-    if questions.isEmpty {
+    let asked = questions(set: set, situation: situation, cascade: cascade)
+    var step = Step(
+      result: -1, firstQuestion: UInt32(questions.count), questionCount: UInt32(asked.count), firstResolution: -1)
+    questions.append(contentsOf: asked)
+    if asked.isEmpty {
       step.result = addResult(set: set, situation: situation, cascade: cascade) { _ in false }
     }
     steps.append(step)
@@ -182,20 +256,29 @@ struct LazyAutomaton {
     stepValues[slot] = value
   }
 
-  /// The result of a step whose questions have these answers (bit i answers question i), when it is known.
+  /// The result of a step whose questions have these answers (bit i answers question i), when it is known; else -1.
   @inline(__always)
-  func resolved(step number: Int32, answers: UInt64) -> Int32? { steps[Int(number)].resolved[answers] }
+  func resolved(step number: Int32, answers: UInt64) -> Int32 {
+    var index = steps[Int(number)].firstResolution
+    while index >= 0 {
+      if resolutions[Int(index)].answers == answers { return resolutions[Int(index)].result }
+      index = resolutions[Int(index)].next
+    }
+    return -1
+  }
 
   /// Works out the result of a step whose questions have these answers, and remembers it.
   mutating func resolve(
     step number: Int32, answers: UInt64, set: SetID, situation: Situation, cascade: Cascade
   ) -> Int32 {
-    let questions = steps[Int(number)].questions
+    let step = steps[Int(number)]
+    let asked = questions[Int(step.firstQuestion)..<Int(step.firstQuestion + step.questionCount)]
     let result = addResult(set: set, situation: situation, cascade: cascade) { question in
       // A question that was not asked cannot make a difference here.
-      questions.firstIndex(of: question).map { answers >> UInt64($0) & 1 == 1 } ?? false
+      asked.firstIndex(of: question).map { answers >> UInt64($0 - asked.startIndex) & 1 == 1 } ?? false
     }
-    steps[Int(number)].resolved[answers] = result
+    resolutions.append(Resolution(answers: answers, result: result, next: step.firstResolution))
+    steps[Int(number)].firstResolution = Int32(resolutions.count - 1)
     return result
   }
 
@@ -203,7 +286,7 @@ struct LazyAutomaton {
     set: SetID, situation: Situation, cascade: Cascade, answer: (Question) -> Bool
   ) -> Int32 {
     let program = cascade.program
-    var result = Result()
+    var accepted: [UInt32] = []
     var behindToken: [UInt32] = []
     var behindReference: [UInt64: [UInt32]] = [:]
     var work = sets[Int(set)]
@@ -213,9 +296,9 @@ struct LazyAutomaton {
       let node = program.nodes[Int(number)]
       switch node.operation {
       case .accept(let rule):
-        if mode == .any || mode == .normal || mode.allows(situation.gap) { result.accepted.append(rule) }
+        if mode == .any || mode == .normal || mode.allows(situation.gap) { accepted.append(rule) }
       case .acceptBehind:
-        if mode.allows(situation.gap) { result.accepted.append(0) }
+        if mode.allows(situation.gap) { accepted.append(0) }
       case .anchor(let anchor):
         if answer(.anchor(anchor)) { follow(node.next, mode) }
       case .context(let context):
@@ -245,16 +328,23 @@ struct LazyAutomaton {
       for item in items where seen.insert(item).inserted { work.append(item) }
     }
     let rules = cascade.grammar.rules
-    result.accepted = Array(Set(result.accepted)).sorted { a, b in
-      guard a < rules.count, b < rules.count else { return a < b }
-      let (p, q) = (rules[Int(a)].priority, rules[Int(b)].priority)
-      return p != q ? p > q : a < b
+    if accepted.count > 1 {
+      accepted = Array(Set(accepted)).sorted { a, b in
+        guard a < rules.count, b < rules.count else { return a < b }
+        let (p, q) = (rules[Int(a)].priority, rules[Int(b)].priority)
+        return p != q ? p > q : a < b
+      }
     }
-    result.next = behindToken.isEmpty ? Self.emptySet : intern(behindToken)
-    result.references = behindReference.keys.sorted().map { key in
-      Reference(
-        isLexicon: key >> 63 == 1, number: Int32(truncatingIfNeeded: key & 0x7FFF_FFFF),
-        target: intern(behindReference[key]!))
+    let result = Result(
+      firstAccepted: UInt32(acceptedRules.count), acceptedCount: UInt32(accepted.count),
+      next: behindToken.isEmpty ? Self.emptySet : intern(behindToken, program),
+      firstReference: UInt32(references.count), referenceCount: UInt32(behindReference.count))
+    acceptedRules.append(contentsOf: accepted)
+    for key in behindReference.keys.sorted() {
+      references.append(
+        Reference(
+          isLexicon: key >> 63 == 1, number: Int32(truncatingIfNeeded: key & 0x7FFF_FFFF),
+          target: intern(behindReference[key]!, program)))
     }
     results.append(result)
     return Int32(results.count - 1)

@@ -23,6 +23,8 @@ package struct Matcher: Sendable {
   var store = MentionStore()
   var documentLexicons: DocumentLexicons
   var contextMemo = ContextMemo()
+  /// By context of one token, then by token class: 1 it matches, 2 it does not, 0 not known yet.
+  var oneTokenAnswers: [[UInt8]]
   var pending: [PendingSet] = []
   var captureSearch = CaptureSearch()
   var links: [CascadeLink] = []
@@ -55,7 +57,9 @@ package struct Matcher: Sendable {
     stageStartTypes = types
     stageStartsWithDocumentWord = documentWords
     stageStarts = []
-    for items in starts { stageStarts.append(automaton.intern(items)) }
+    oneTokenAnswers = []
+    for items in starts { stageStarts.append(automaton.intern(items, cascade.program)) }
+    oneTokenAnswers = Array(repeating: [], count: cascade.program.contexts.count)
   }
 
   /// The items of each stage's start set.
@@ -106,7 +110,7 @@ package struct Matcher: Sendable {
     // Emissions are remembered by lexeme numbers: the two go together.
     if lexemes.clearIfLarge() || emissionCache.isLarge { emissionCache.clear() }
     if automaton.flushIfLarge() {
-      for (index, items) in stageStartItems.enumerated() { stageStarts[index] = automaton.intern(items) }
+      for (index, items) in stageStartItems.enumerated() { stageStarts[index] = automaton.intern(items, cascade.program) }
     }
     store.reset(tokenCount: text.tokens.count, typeCount: cascade.grammar.types.count)
     documentLexicons.reset()
@@ -185,6 +189,12 @@ package struct Matcher: Sendable {
 
   @inline(__always)
   func lexeme(at position: Int) -> LexemeCache.Lexeme { lexemes.lexemes[Int(tokenLexemes[position])] }
+
+  /// What the token is to the running stage.
+  @inline(__always)
+  func stageClass(at position: Int) -> UInt32 {
+    lexemes.stageClasses[Int(lexeme(at: position).tokenClass) * stageStarts.count + stage.index]
+  }
 
   /// The gap at a boundary: before the token, or behind the last one.
   @inline(__always)
