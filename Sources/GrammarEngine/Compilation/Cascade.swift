@@ -32,6 +32,8 @@ package struct Cascade: Sendable {
   let referenceRowFilters: [[Bool]]
   /// By stage: types that a mention reference of the stage can start with or use.
   let stageMentionTypes: [UInt64]
+  /// By stage: the forms and atoms that its patterns name.
+  let stageVocabularies: [StageVocabulary]
   /// The longest match of any rule, by stage.
   let stageReach: [Int]
   /// By rule: whether its captures depend on more than the tokens of the match (mentions, contexts, positions,
@@ -47,6 +49,29 @@ package struct Cascade: Sendable {
   package static let typeLimit = 64
   /// The most stages a grammar may declare: sets of stages are one machine word.
   package static let stageLimit = 64
+}
+
+/// What the patterns of a stage ask of tokens: tokens that differ in nothing of this are one to the stage.
+struct StageVocabulary: Sendable {
+  private(set) var forms: Set<UInt32> = []
+  private(set) var exactForms: Set<UInt32> = []
+  /// One bit for each static atom.
+  private(set) var atoms: [UInt64]
+
+  init(atoms: [UInt64]) { self.atoms = atoms }
+
+  mutating func add(_ predicate: Predicate) {
+    switch predicate {
+    case .always, .dynamic: break
+    case .form(let form): forms.insert(form)
+    case .exact(let form): exactForms.insert(form)
+    case .atom(let atom): atoms[Int(atom) >> 6] |= 1 << UInt64(atom & 63)
+    case .both(let a, let b), .either(let a, let b):
+      add(a)
+      add(b)
+    case .not(let a): add(a)
+    }
+  }
 }
 
 /// What stops a checked grammar from becoming an automaton.

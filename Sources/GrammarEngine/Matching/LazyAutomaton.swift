@@ -7,9 +7,11 @@ import TextModel
 /// everything that needs no look at the text. A *step* tells what a set becomes at a position:
 ///
 ///     (set, token class, gap and sentence start, types of mentions that start here)
-///         ─▶ questions (context, anchors, dynamic atoms), none in most steps
-///         ─▶ (step, answers) ─▶ result: rules accepted here, the set behind the token, and for each lexicon or
-///            mention reference the set behind what it finds
+///         ─▶ step: a question (a context, an anchor, a dynamic atom) that leads to one of two further steps, or, in
+///            most cases at once, a result: rules accepted here, the set behind the token, and for each lexicon
+///            or mention reference the set behind what it finds
+///
+/// Questions are asked one by one, the cheap ones first, and only those that can still make a difference.
 ///
 /// Both maps are caches: bounded by `stepLimit`, emptied when full (between two searches), never wrong.
 struct LazyAutomaton {
@@ -23,25 +25,46 @@ struct LazyAutomaton {
     case dynamic(Int32)
   }
 
-  struct Reference: Hashable {
+  struct Reference {
     var isLexicon: Bool
     var number: Int32
     var target: SetID
   }
 
+  /// What a step leads to. Ranges of `acceptedRules` and `references`, so that a look at it copies no array.
   struct Result {
     /// Rules that end here: by priority, then file order.
-    var accepted: [UInt32] = []
+    var firstAccepted: UInt32
+    var acceptedCount: UInt32
     /// The set behind the token here.
-    var next: SetID = emptySet
-    var references: [Reference] = []
+    var next: SetID
+    var firstReference: UInt32
+    var referenceCount: UInt32
   }
 
   struct Step {
-    var questions: [Question]
-    /// The result when there is no question.
-    var result: Int32
-    var resolved: [UInt64: Int32]
+    /// The result, or -1 when there is a question.
+    var result: Int32 = -1
+    /// Index of the question.
+    var question: UInt32 = 0
+    /// The steps behind the answers; -1 where none was needed yet.
+    var yes: Int32 = -1
+    var no: Int32 = -1
+    /// The step whose question led here, and with which answer; -1 for the first.
+    var parent: Int32 = -1
+    var parentAnswer = false
+  }
+
+  /// What a set looks at besides the token, so that steps differ only where it makes a difference.
+  struct SetTraits {
+    /// Whether glued and spaced gaps, and whether line breaks and paragraph breaks, lead to different steps.
+    var tellsGluedFromSpaced = false
+    var tellsLineFromParagraph = false
+    /// Whether the gap matters at all.
+    var looksAtGap = false
+    var looksAtSentences = false
+    /// Types of the mentions that it can consume.
+    var mentionTypes: UInt64 = 0
   }
 
   /// What a step depends on besides the set.
@@ -56,13 +79,19 @@ struct LazyAutomaton {
   }
 
   private(set) var sets: [[UInt32]] = [[]]
+  private(set) var traits: [SetTraits] = [SetTraits()]
   private var setNumbers: [[UInt32]: SetID] = [[]: 0]
   private var stepKeys: [UInt64] = Array(repeating: 0, count: 1 << 12)
   private var stepValues: [Int32] = Array(repeating: -1, count: 1 << 12)
   private(set) var steps: [Step] = []
+  private(set) var questions: [Question] = []
+  private var questionNumbers: [Question: UInt32] = [:]
   private(set) var results: [Result] = []
+  private(set) var acceptedRules: [UInt32] = []
+  private(set) var references: [Reference] = []
   private var unions: [UInt64: SetID] = [:]
-  private var starts: [UInt64: SetID] = [:]
+  /// By context and mode: the set from which it starts; `UInt32.max` where it was not needed yet.
+  private var contextStarts: [SetID] = []
   /// How often the caches were emptied; a profile shows it.
   private(set) var flushes = 0
 
@@ -78,34 +107,77 @@ struct LazyAutomaton {
 
   // MARK: Sets
 
-  mutating func intern(_ items: [UInt32]) -> SetID {
-    let sorted = Array(Set(items)).sorted()
+  mutating func intern(_ items: [UInt32], _ program: Program) -> SetID {
+    var sorted = items
+    if items.count > 1 { sorted = Array(Set(items)).sorted() }
     if let number = setNumbers[sorted] { return number }
     let number = SetID(sets.count)
     sets.append(sorted)
+    traits.append(Self.traits(of: sorted, program))
     setNumbers[sorted] = number
     return number
   }
 
-  mutating func union(_ a: SetID, _ b: SetID) -> SetID {
+  /// What a set looks at, with everything that could be reached beyond its contexts and anchors.
+  private static func traits(of items: [UInt32], _ program: Program) -> SetTraits {
+    var traits = SetTraits()
+    var work = items
+    var seen = Set(items)
+    while let item = work.popLast() {
+      let (number, mode) = parts(item)
+      let node = program.nodes[Int(number)]
+      switch mode {
+      case .any: break
+      case .normal: traits.looksAtGap = true
+      case .glued, .spaced:
+        traits.looksAtGap = true
+        traits.tellsGluedFromSpaced = true
+      case .lineBreak:
+        traits.looksAtGap = true
+        traits.tellsLineFromParagraph = true
+      }
+      switch node.operation {
+      case .token, .lexicon: if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
+      case .mention(let reference):
+        if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
+        traits.mentionTypes |= 1 << UInt64(program.mentionReferences[Int(reference)].type.rawValue)
+      case .anchor, .context:
+        var next: [UInt32] = []
+        close(node.next, mode, program, into: &next)
+        for item in next where seen.insert(item).inserted { work.append(item) }
+      default: break
+      }
+    }
+    return traits
+  }
+
+  mutating func union(_ a: SetID, _ b: SetID, _ program: Program) -> SetID {
     if a == Self.emptySet || a == b { return b }
     if b == Self.emptySet { return a }
     let key = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
     if let known = unions[key] { return known }
-    let result = intern(sets[Int(a)] + sets[Int(b)])
+    let result = intern(sets[Int(a)] + sets[Int(b)], program)
     unions[key] = result
     return result
   }
 
+  /// The set from which a context's search starts.
+  mutating func start(ofContext context: Int32, mode: Program.GapMode, program: Program) -> SetID {
+    if contextStarts.isEmpty {
+      contextStarts = Array(repeating: .max, count: program.contexts.count * Program.GapMode.allCases.count)
+    }
+    let index = Int(context) * Program.GapMode.allCases.count + Int(mode.rawValue)
+    if contextStarts[index] == .max {
+      contextStarts[index] = start(at: program.contexts[Int(context)].start, mode: mode, program: program)
+    }
+    return contextStarts[index]
+  }
+
   /// The set from which a pattern's search starts.
   mutating func start(at node: Int32, mode: Program.GapMode, program: Program) -> SetID {
-    let key = UInt64(UInt32(bitPattern: node)) << 8 | UInt64(mode.rawValue)
-    if let known = starts[key] { return known }
     var items: [UInt32] = []
     Self.close(node, mode, program, into: &items)
-    let set = intern(items)
-    starts[key] = set
-    return set
+    return intern(items, program)
   }
 
   @inline(__always)
@@ -155,13 +227,7 @@ struct LazyAutomaton {
   }
 
   mutating func addStep(_ key: UInt64, set: SetID, situation: Situation, cascade: Cascade) -> Int32 {
-    let questions = questions(set: set, situation: situation, cascade: cascade)
-    var step = Step(questions: questions, result: -1, resolved: [:])
-    if questions.isEmpty {
-      step.result = addResult(set: set, situation: situation, cascade: cascade) { _ in false }
-    }
-    steps.append(step)
-    let number = Int32(steps.count - 1)
+    let number = makeStep(set: set, situation: situation, cascade: cascade, parent: -1, answer: false)
     if steps.count * 2 > stepKeys.count {
       let old = zip(stepKeys, stepValues).filter { $0.0 != 0 }
       stepKeys = Array(repeating: 0, count: stepKeys.count * 2)
@@ -182,28 +248,50 @@ struct LazyAutomaton {
     stepValues[slot] = value
   }
 
-  /// The result of a step whose questions have these answers (bit i answers question i), when it is known.
-  @inline(__always)
-  func resolved(step number: Int32, answers: UInt64) -> Int32? { steps[Int(number)].resolved[answers] }
-
-  /// Works out the result of a step whose questions have these answers, and remembers it.
-  mutating func resolve(
-    step number: Int32, answers: UInt64, set: SetID, situation: Situation, cascade: Cascade
+  /// The step behind an answer to a step's question, made if need be.
+  mutating func step(
+    behind number: Int32, answer: Bool, set: SetID, situation: Situation, cascade: Cascade
   ) -> Int32 {
-    let questions = steps[Int(number)].questions
-    let result = addResult(set: set, situation: situation, cascade: cascade) { question in
-      // A question that was not asked cannot make a difference here.
-      questions.firstIndex(of: question).map { answers >> UInt64($0) & 1 == 1 } ?? false
+    let next = makeStep(set: set, situation: situation, cascade: cascade, parent: number, answer: answer)
+    if answer { steps[Int(number)].yes = next } else { steps[Int(number)].no = next }
+    return next
+  }
+
+  private mutating func makeStep(
+    set: SetID, situation: Situation, cascade: Cascade, parent: Int32, answer: Bool
+  ) -> Int32 {
+    var known: [Question: Bool] = [:]
+    var ancestor = parent
+    var given = answer
+    while ancestor >= 0 {
+      let step = steps[Int(ancestor)]
+      known[questions[Int(step.question)]] = given
+      given = step.parentAnswer
+      ancestor = step.parent
     }
-    steps[Int(number)].resolved[answers] = result
-    return result
+    let open = openQuestions(set: set, situation: situation, cascade: cascade, known: known)
+    var step = Step(parent: parent, parentAnswer: answer)
+    if let question = open.min(by: { $0.cost(cascade) < $1.cost(cascade) }) {
+      if let number = questionNumbers[question] {
+        step.question = number
+      } else {
+        step.question = UInt32(questions.count)
+        questionNumbers[question] = step.question
+        questions.append(question)
+      }
+    } else {
+      // What was not asked cannot make a difference here.
+      step.result = addResult(set: set, situation: situation, cascade: cascade) { known[$0] ?? false }
+    }
+    steps.append(step)
+    return Int32(steps.count - 1)
   }
 
   mutating func addResult(
     set: SetID, situation: Situation, cascade: Cascade, answer: (Question) -> Bool
   ) -> Int32 {
     let program = cascade.program
-    var result = Result()
+    var accepted: [UInt32] = []
     var behindToken: [UInt32] = []
     var behindReference: [UInt64: [UInt32]] = [:]
     var work = sets[Int(set)]
@@ -213,9 +301,9 @@ struct LazyAutomaton {
       let node = program.nodes[Int(number)]
       switch node.operation {
       case .accept(let rule):
-        if mode == .any || mode == .normal || mode.allows(situation.gap) { result.accepted.append(rule) }
+        if mode == .any || mode == .normal || mode.allows(situation.gap) { accepted.append(rule) }
       case .acceptBehind:
-        if mode.allows(situation.gap) { result.accepted.append(0) }
+        if mode.allows(situation.gap) { accepted.append(0) }
       case .anchor(let anchor):
         if answer(.anchor(anchor)) { follow(node.next, mode) }
       case .context(let context):
@@ -245,28 +333,38 @@ struct LazyAutomaton {
       for item in items where seen.insert(item).inserted { work.append(item) }
     }
     let rules = cascade.grammar.rules
-    result.accepted = Array(Set(result.accepted)).sorted { a, b in
-      guard a < rules.count, b < rules.count else { return a < b }
-      let (p, q) = (rules[Int(a)].priority, rules[Int(b)].priority)
-      return p != q ? p > q : a < b
+    if accepted.count > 1 {
+      accepted = Array(Set(accepted)).sorted { a, b in
+        guard a < rules.count, b < rules.count else { return a < b }
+        let (p, q) = (rules[Int(a)].priority, rules[Int(b)].priority)
+        return p != q ? p > q : a < b
+      }
     }
-    result.next = behindToken.isEmpty ? Self.emptySet : intern(behindToken)
-    result.references = behindReference.keys.sorted().map { key in
-      Reference(
-        isLexicon: key >> 63 == 1, number: Int32(truncatingIfNeeded: key & 0x7FFF_FFFF),
-        target: intern(behindReference[key]!))
+    let result = Result(
+      firstAccepted: UInt32(acceptedRules.count), acceptedCount: UInt32(accepted.count),
+      next: behindToken.isEmpty ? Self.emptySet : intern(behindToken, program),
+      firstReference: UInt32(references.count), referenceCount: UInt32(behindReference.count))
+    acceptedRules.append(contentsOf: accepted)
+    for key in behindReference.keys.sorted() {
+      references.append(
+        Reference(
+          isLexicon: key >> 63 == 1, number: Int32(truncatingIfNeeded: key & 0x7FFF_FFFF),
+          target: intern(behindReference[key]!, program)))
     }
     results.append(result)
     return Int32(results.count - 1)
   }
 
-  /// What must be known of a position before the step is settled: the contexts, anchors and dynamic atoms whose
-  /// answer could make a difference here.
-  private func questions(set: SetID, situation: Situation, cascade: Cascade) -> [Question] {
+  /// The questions whose answer could still make a difference here: the contexts, anchors and dynamic atoms of the ways
+  /// that the known answers leave open.
+  private func openQuestions(
+    set: SetID, situation: Situation, cascade: Cascade, known: [Question: Bool]
+  ) -> [Question] {
     let program = cascade.program
     var found: [Question] = []
     var work = sets[Int(set)]
     var seen = Set(work)
+    func answer(_ atom: Int32) -> Bool? { known[.dynamic(atom)] }
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
       let node = program.nodes[Int(number)]
@@ -277,19 +375,25 @@ struct LazyAutomaton {
       case .token(let predicate):
         guard Self.mayConsume(node, mode, situation), let tokenClass = situation.tokenClass else { continue }
         let test = program.predicates[Int(predicate)]
-        guard test.value(tokenClass, dynamic: { _ in nil }) == nil else { continue }
+        guard test.value(tokenClass, dynamic: answer) == nil else { continue }
         _ = test.value(tokenClass) { atom in
+          if let value = answer(atom) { return value }
           if !found.contains(.dynamic(atom)) { found.append(.dynamic(atom)) }
           return nil
         }
         continue
       default: continue
       }
+      if known[question] == false { continue }
       var items: [UInt32] = []
       Self.close(node.next, mode, program, into: &items)
       guard items.contains(where: { Self.isViable($0, situation, cascade) }) else { continue }
-      if !found.contains(question) { found.append(question) }
-      for item in items where seen.insert(item).inserted { work.append(item) }
+      if known[question] == true {
+        for item in items where seen.insert(item).inserted { work.append(item) }
+      } else if !found.contains(question) {
+        // What lies beyond is asked once this is answered with yes.
+        found.append(question)
+      }
     }
     return found
   }
@@ -322,6 +426,19 @@ struct LazyAutomaton {
   @inline(__always)
   static func mayConsume(_ node: Program.Node, _ mode: Program.GapMode, _ situation: Situation) -> Bool {
     mode.allows(situation.gap) && !(node.staysInSentence && mode != .any && situation.startsSentence)
+  }
+}
+
+extension LazyAutomaton.Question {
+  /// A rank: what a look at one token or boundary settles comes before what takes a search, the shorter search first.
+  func cost(_ cascade: Cascade) -> Int {
+    switch self {
+    case .anchor, .dynamic: return 0
+    case .context(let number, _):
+      let context = cascade.program.contexts[Int(number)]
+      if context.isOneToken { return 1 }
+      return context.direction == .before ? 2 : 2 + context.lengths.count
+    }
   }
 }
 

@@ -31,6 +31,9 @@ struct LexemeCache {
   private(set) var lexemes: [Lexeme] = []
   private(set) var classes: [TokenClass] = []
   private var classStages: [UInt64] = []
+  /// By token class and stage: what the class is to the stage. Far fewer than classes, so steps are shared.
+  private(set) var stageClasses: [UInt32] = []
+  private var stageClassNumbers: [[TokenClass: UInt32]] = []
   private var classNumbers: [TokenClass: UInt32] = [:]
 
   init() {
@@ -38,6 +41,7 @@ struct LexemeCache {
   }
 
   var count: Int { table.count }
+  var stageClassCounts: [Int] { stageClassNumbers.map(\.count) }
 
   /// The number of a token's lexeme; 0 when it is new.
   @inline(__always)
@@ -73,12 +77,30 @@ struct LexemeCache {
       classNumbers[tokenClass] = number
       classes.append(tokenClass)
       classStages.append(stages(tokenClass))
+      appendStageClasses(of: tokenClass, cascade: cascade)
     }
     lexemes.append(
       Lexeme(
         folded: folded, exact: exact, local: localForms.insert(foldedBytes.span), tokenClass: number,
         stages: classStages[Int(number)]))
     return id
+  }
+}
+
+extension LexemeCache {
+  private mutating func appendStageClasses(of tokenClass: TokenClass, cascade: Cascade) {
+    if stageClassNumbers.isEmpty {
+      stageClassNumbers = Array(repeating: [:], count: cascade.stageVocabularies.count)
+    }
+    for (stage, vocabulary) in cascade.stageVocabularies.enumerated() {
+      var seen = tokenClass
+      if !vocabulary.forms.contains(seen.form) { seen.form = 0 }
+      if !vocabulary.exactForms.contains(seen.exact) { seen.exact = 0 }
+      for index in seen.atoms.indices { seen.atoms[index] &= vocabulary.atoms[index] }
+      let number = stageClassNumbers[stage][seen] ?? UInt32(stageClassNumbers[stage].count)
+      stageClassNumbers[stage][seen] = number
+      stageClasses.append(number)
+    }
   }
 }
 
