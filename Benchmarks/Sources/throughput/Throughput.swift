@@ -68,6 +68,17 @@ struct Throughput {
       let rate = Double(bytes.count) / 1e6 / median(stage.seconds)
       print("\(stage.name)\t\(rounded(rate)) MB/s\t\(rounded(yardstick / median(stage.seconds))) × yardstick")
     }
+    let statistics = matcher.statistics
+    let tokens = Double(max(1, statistics.tokens))
+    print(
+      "per token: \(rounded(Double(statistics.steps) / tokens)) steps, "
+        + "\(rounded(Double(statistics.questions) / tokens)) questions")
+    for (stage, pair) in zip(extractor.cascade.grammar.stages, zip(statistics.searches, statistics.matches)) {
+      print(
+        "  \(stage.name)\t\(rounded(Double(pair.0) / tokens)) searches, "
+          + "\(rounded(Double(pair.1) / tokens)) matches a token")
+    }
+    print(matcher.cacheSizes.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     print("peak memory\t\(usage.ru_maxrss / 1024) MiB (input held \(2 + 1) times)")

@@ -7,9 +7,11 @@ import TextModel
 /// everything that needs no look at the text. A *step* tells what a set becomes at a position:
 ///
 ///     (set, token class, gap and sentence start, types of mentions that start here)
-///         ─▶ questions (context, anchors, dynamic atoms), none in most steps
-///         ─▶ (step, answers) ─▶ result: rules accepted here, the set behind the token, and for each lexicon or
-///            mention reference the set behind what it finds
+///         ─▶ step: a question (a context, an anchor, a dynamic atom) that leads to one of two further steps, or, in
+///            most cases at once, a result: rules accepted here, the set behind the token, and for each lexicon
+///            or mention reference the set behind what it finds
+///
+/// Questions are asked one by one, the cheap ones first, and only those that can still make a difference.
 ///
 /// Both maps are caches: bounded by `stepLimit`, emptied when full (between two searches), never wrong.
 struct LazyAutomaton {
@@ -41,18 +43,16 @@ struct LazyAutomaton {
   }
 
   struct Step {
-    /// The result when there is no question, else -1.
-    var result: Int32
-    var firstQuestion: UInt32
-    var questionCount: UInt32
-    /// The first of the answers known so far, in `resolutions`; -1 ends the list.
-    var firstResolution: Int32
-  }
-
-  private struct Resolution {
-    var answers: UInt64
-    var result: Int32
-    var next: Int32
+    /// The result, or -1 when there is a question.
+    var result: Int32 = -1
+    /// Index of the question.
+    var question: UInt32 = 0
+    /// The steps behind the answers; -1 where none was needed yet.
+    var yes: Int32 = -1
+    var no: Int32 = -1
+    /// The step whose question led here, and with which answer; -1 for the first.
+    var parent: Int32 = -1
+    var parentAnswer = false
   }
 
   /// What a set looks at besides the token, so that steps differ only where it makes a difference.
@@ -85,7 +85,7 @@ struct LazyAutomaton {
   private var stepValues: [Int32] = Array(repeating: -1, count: 1 << 12)
   private(set) var steps: [Step] = []
   private(set) var questions: [Question] = []
-  private var resolutions: [Resolution] = []
+  private var questionNumbers: [Question: UInt32] = [:]
   private(set) var results: [Result] = []
   private(set) var acceptedRules: [UInt32] = []
   private(set) var references: [Reference] = []
@@ -227,15 +227,7 @@ struct LazyAutomaton {
   }
 
   mutating func addStep(_ key: UInt64, set: SetID, situation: Situation, cascade: Cascade) -> Int32 {
-    let asked = questions(set: set, situation: situation, cascade: cascade)
-    var step = Step(
-      result: -1, firstQuestion: UInt32(questions.count), questionCount: UInt32(asked.count), firstResolution: -1)
-    questions.append(contentsOf: asked)
-    if asked.isEmpty {
-      step.result = addResult(set: set, situation: situation, cascade: cascade) { _ in false }
-    }
-    steps.append(step)
-    let number = Int32(steps.count - 1)
+    let number = makeStep(set: set, situation: situation, cascade: cascade, parent: -1, answer: false)
     if steps.count * 2 > stepKeys.count {
       let old = zip(stepKeys, stepValues).filter { $0.0 != 0 }
       stepKeys = Array(repeating: 0, count: stepKeys.count * 2)
@@ -256,30 +248,43 @@ struct LazyAutomaton {
     stepValues[slot] = value
   }
 
-  /// The result of a step whose questions have these answers (bit i answers question i), when it is known; else -1.
-  @inline(__always)
-  func resolved(step number: Int32, answers: UInt64) -> Int32 {
-    var index = steps[Int(number)].firstResolution
-    while index >= 0 {
-      if resolutions[Int(index)].answers == answers { return resolutions[Int(index)].result }
-      index = resolutions[Int(index)].next
-    }
-    return -1
+  /// The step behind an answer to a step's question, made if need be.
+  mutating func step(
+    behind number: Int32, answer: Bool, set: SetID, situation: Situation, cascade: Cascade
+  ) -> Int32 {
+    let next = makeStep(set: set, situation: situation, cascade: cascade, parent: number, answer: answer)
+    if answer { steps[Int(number)].yes = next } else { steps[Int(number)].no = next }
+    return next
   }
 
-  /// Works out the result of a step whose questions have these answers, and remembers it.
-  mutating func resolve(
-    step number: Int32, answers: UInt64, set: SetID, situation: Situation, cascade: Cascade
+  private mutating func makeStep(
+    set: SetID, situation: Situation, cascade: Cascade, parent: Int32, answer: Bool
   ) -> Int32 {
-    let step = steps[Int(number)]
-    let asked = questions[Int(step.firstQuestion)..<Int(step.firstQuestion + step.questionCount)]
-    let result = addResult(set: set, situation: situation, cascade: cascade) { question in
-      // A question that was not asked cannot make a difference here.
-      asked.firstIndex(of: question).map { answers >> UInt64($0 - asked.startIndex) & 1 == 1 } ?? false
+    var known: [Question: Bool] = [:]
+    var ancestor = parent
+    var given = answer
+    while ancestor >= 0 {
+      let step = steps[Int(ancestor)]
+      known[questions[Int(step.question)]] = given
+      given = step.parentAnswer
+      ancestor = step.parent
     }
-    resolutions.append(Resolution(answers: answers, result: result, next: step.firstResolution))
-    steps[Int(number)].firstResolution = Int32(resolutions.count - 1)
-    return result
+    let open = openQuestions(set: set, situation: situation, cascade: cascade, known: known)
+    var step = Step(parent: parent, parentAnswer: answer)
+    if let question = open.min(by: { $0.cost(cascade) < $1.cost(cascade) }) {
+      if let number = questionNumbers[question] {
+        step.question = number
+      } else {
+        step.question = UInt32(questions.count)
+        questionNumbers[question] = step.question
+        questions.append(question)
+      }
+    } else {
+      // What was not asked cannot make a difference here.
+      step.result = addResult(set: set, situation: situation, cascade: cascade) { known[$0] ?? false }
+    }
+    steps.append(step)
+    return Int32(steps.count - 1)
   }
 
   mutating func addResult(
@@ -350,13 +355,16 @@ struct LazyAutomaton {
     return Int32(results.count - 1)
   }
 
-  /// What must be known of a position before the step is settled: the contexts, anchors and dynamic atoms whose
-  /// answer could make a difference here.
-  private func questions(set: SetID, situation: Situation, cascade: Cascade) -> [Question] {
+  /// The questions whose answer could still make a difference here: the contexts, anchors and dynamic atoms of the ways
+  /// that the known answers leave open.
+  private func openQuestions(
+    set: SetID, situation: Situation, cascade: Cascade, known: [Question: Bool]
+  ) -> [Question] {
     let program = cascade.program
     var found: [Question] = []
     var work = sets[Int(set)]
     var seen = Set(work)
+    func answer(_ atom: Int32) -> Bool? { known[.dynamic(atom)] }
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
       let node = program.nodes[Int(number)]
@@ -367,19 +375,25 @@ struct LazyAutomaton {
       case .token(let predicate):
         guard Self.mayConsume(node, mode, situation), let tokenClass = situation.tokenClass else { continue }
         let test = program.predicates[Int(predicate)]
-        guard test.value(tokenClass, dynamic: { _ in nil }) == nil else { continue }
+        guard test.value(tokenClass, dynamic: answer) == nil else { continue }
         _ = test.value(tokenClass) { atom in
+          if let value = answer(atom) { return value }
           if !found.contains(.dynamic(atom)) { found.append(.dynamic(atom)) }
           return nil
         }
         continue
       default: continue
       }
+      if known[question] == false { continue }
       var items: [UInt32] = []
       Self.close(node.next, mode, program, into: &items)
       guard items.contains(where: { Self.isViable($0, situation, cascade) }) else { continue }
-      if !found.contains(question) { found.append(question) }
-      for item in items where seen.insert(item).inserted { work.append(item) }
+      if known[question] == true {
+        for item in items where seen.insert(item).inserted { work.append(item) }
+      } else if !found.contains(question) {
+        // What lies beyond is asked once this is answered with yes.
+        found.append(question)
+      }
     }
     return found
   }
@@ -412,6 +426,19 @@ struct LazyAutomaton {
   @inline(__always)
   static func mayConsume(_ node: Program.Node, _ mode: Program.GapMode, _ situation: Situation) -> Bool {
     mode.allows(situation.gap) && !(node.staysInSentence && mode != .any && situation.startsSentence)
+  }
+}
+
+extension LazyAutomaton.Question {
+  /// A rank: what a look at one token or boundary settles comes before what takes a search, the shorter search first.
+  func cost(_ cascade: Cascade) -> Int {
+    switch self {
+    case .anchor, .dynamic: return 0
+    case .context(let number, _):
+      let context = cascade.program.contexts[Int(number)]
+      if context.isOneToken { return 1 }
+      return context.direction == .before ? 2 : 2 + context.lengths.count
+    }
   }
 }
 

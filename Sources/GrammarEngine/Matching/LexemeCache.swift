@@ -41,6 +41,7 @@ struct LexemeCache {
   }
 
   var count: Int { table.count }
+  var stageClassCounts: [Int] { stageClassNumbers.map(\.count) }
 
   /// The number of a token's lexeme; 0 when it is new.
   @inline(__always)

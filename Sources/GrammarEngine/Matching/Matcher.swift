@@ -25,12 +25,38 @@ package struct Matcher: Sendable {
   var contextMemo = ContextMemo()
   /// By context of one token, then by token class: 1 it matches, 2 it does not, 0 not known yet.
   var oneTokenAnswers: [[UInt8]]
+  /// By context, then by token class: 1 a match could start at such a token, 2 it could not, 0 not known yet.
+  var contextStarts: [[UInt8]]
   var pending: [PendingSet] = []
   var captureSearch = CaptureSearch()
   var links: [CascadeLink] = []
   var emissionCache = EmissionCache()
   /// The stage that is running; mentions and words of this stage are not seen yet.
   var stage = StageID(0)
+
+  /// What the matcher has done since it was made.
+  package private(set) var statistics = Statistics()
+
+  package struct Statistics: Sendable {
+    package var tokens = 0
+    /// Searches started, by stage.
+    package var searches: [Int] = []
+    package var matches: [Int] = []
+    package internal(set) var steps = 0
+    package internal(set) var questions = 0
+  }
+
+  /// The sizes of the caches now: sets, steps and results of the automaton; lexemes, token classes and classes by stage.
+  package var cacheSizes: [(name: String, count: Int)] {
+    [
+      ("sets", automaton.sets.count), ("steps", automaton.steps.count), ("results", automaton.results.count),
+      ("flushes", automaton.flushes), ("lexemes", lexemes.count), ("token classes", lexemes.classes.count),
+      ("emissions", emissionCache.count),
+    ] + lexemes.stageClassCounts.enumerated().map { ("classes of stage \($0)", $1) }
+  }
+
+  mutating func count(steps: Int) { statistics.steps += steps }
+  mutating func count(questions: Int) { statistics.questions += questions }
 
   struct PendingSet {
     var position: Int
@@ -58,8 +84,12 @@ package struct Matcher: Sendable {
     stageStartsWithDocumentWord = documentWords
     stageStarts = []
     oneTokenAnswers = []
+    contextStarts = []
     for items in starts { stageStarts.append(automaton.intern(items, cascade.program)) }
     oneTokenAnswers = Array(repeating: [], count: cascade.program.contexts.count)
+    contextStarts = oneTokenAnswers
+    statistics.searches = Array(repeating: 0, count: cascade.grammar.stages.count)
+    statistics.matches = statistics.searches
   }
 
   /// The items of each stage's start set.
@@ -121,6 +151,7 @@ package struct Matcher: Sendable {
   /// The fused pass: gives each token its lexeme and the stages in which something could start at it.
   private mutating func analyzeTokens() {
     let count = text.tokens.count
+    statistics.tokens += count
     tokenLexemes.removeAll(keepingCapacity: true)
     candidates.removeAll(keepingCapacity: true)
     tokenLexemes.reserveCapacity(count)
@@ -175,7 +206,13 @@ package struct Matcher: Sendable {
       let isCandidate =
         candidates[position] & bit != 0 || store.startingTypes[position] & types != 0
         || (documentWords && documentLexicons.mayStart(lexeme(at: position), number: tokenLexemes[position]))
-      if isCandidate, let match = longestMatch(at: position) {
+      guard isCandidate else {
+        position += 1
+        continue
+      }
+      statistics.searches[stage.index] += 1
+      if let match = longestMatch(at: position) {
+        statistics.matches[stage.index] += 1
         commit(match)
         position = match.span.range.upperBound
       } else {
