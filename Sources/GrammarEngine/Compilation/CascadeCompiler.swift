@@ -84,13 +84,14 @@ struct ProgramBuilder {
 
   // MARK: Preconditions
 
-  /// Parts a pattern into the contexts and anchors at its very start and the rest.
+  /// Parts a pattern into the negated contexts at its very start and the rest. (What must be there, an anchor or a
+  /// positive context, is rare and keeps most searches from starting: it stays in front.)
   ///
   /// At the start of a match nothing is demanded of the gap, so such an assertion says the same whatever follows, and
   /// may be asked once a match is found. A gap word before it would change that; then nothing is moved.
   private static func hoist(_ pattern: CheckedPattern) -> ([CheckedPattern], CheckedPattern) {
     switch pattern {
-    case .anchor, .context: return ([pattern], .empty)
+    case .context(_, _, negated: true, _): return ([pattern], .empty)
     case .sequence(let parts):
       var hoisted: [CheckedPattern] = []
       for (index, part) in parts.enumerated() {
@@ -110,12 +111,11 @@ struct ProgramBuilder {
     }
   }
 
-  private mutating func precondition(of pattern: CheckedPattern) -> Program.Precondition {
+  private mutating func precondition(of pattern: CheckedPattern) -> Int32 {
     switch pattern {
-    case .anchor(let anchor, _): return .anchor(anchor)
     case .context(let direction, let body, let negated, _):
-      return .context(context(direction, body, negated: negated))
-    default: preconditionFailure("only assertions are hoisted")
+      return context(direction, body, negated: negated)
+    default: preconditionFailure("only contexts are hoisted")
     }
   }
 

@@ -69,11 +69,6 @@ package struct Program: Sendable {
     package var isGlued: Bool
   }
 
-  package enum Precondition: Hashable, Sendable {
-    case anchor(Anchor)
-    case context(Int32)
-  }
-
   package struct Context: Sendable {
     package var direction: ContextDirection
     package var isNegated: Bool
@@ -94,8 +89,9 @@ package struct Program: Sendable {
   package var contexts: [Context] = []
   /// By rule: its first node.
   package var ruleStarts: [Int32] = []
-  /// By rule: what must hold at the start of a match. Asked when a match was found, since most searches find none.
-  package var rulePreconditions: [[Precondition]] = []
+  /// By rule: the contexts that must hold at the start of a match. Asked when a match was found, since most searches
+  /// find none.
+  package var rulePreconditions: [[Int32]] = []
   /// By rule: the range of its nodes, those of its contexts included.
   package var ruleNodes: [Range<Int32>] = []
   /// By link declaration: the first node of its `between` pattern, or -1.

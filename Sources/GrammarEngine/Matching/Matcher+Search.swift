@@ -164,10 +164,8 @@ extension Matcher {
   private mutating func meetsPreconditions(_ rule: UInt32, at start: Int) -> Bool {
     let count = cascade.program.rulePreconditions[Int(rule)].count
     for index in 0..<count {
-      switch cascade.program.rulePreconditions[Int(rule)][index] {
-      case .anchor(let anchor): if !holds(anchor, at: start) { return false }
-      case .context(let context): if !holds(context: context, mode: .any, at: start) { return false }
-      }
+      let context = cascade.program.rulePreconditions[Int(rule)][index]
+      if !holds(context: context, mode: .any, at: start) { return false }
     }
     return true
   }
