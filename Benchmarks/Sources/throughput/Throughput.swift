@@ -43,7 +43,8 @@ struct Throughput {
       stages[0].seconds.append(
         seconds {
           bytes.withUnsafeBytes { buffer in
-            sink &+= boctach_yardstick_pass(buffer.baseAddress!.assumingMemoryBound(to: CChar.self), buffer.count)
+            sink &+= boctach_yardstick_pass(
+              buffer.baseAddress!.assumingMemoryBound(to: CChar.self), buffer.count)
           }
         })
       stages[1].seconds.append(
@@ -63,7 +64,8 @@ struct Throughput {
         })
     }
     let yardstick = median(stages[0].seconds)
-    print("\(documents.count) documents, \(bytes.count) bytes, \(rounds) rounds, one thread (checksum \(sink))")
+    print(
+      "\(documents.count) documents, \(bytes.count) bytes, \(rounds) rounds, one thread (checksum \(sink))")
     for stage in stages {
       let rate = Double(bytes.count) / 1e6 / median(stage.seconds)
       print("\(stage.name)\t\(rounded(rate)) MB/s\t\(rounded(yardstick / median(stage.seconds))) × yardstick")

@@ -374,6 +374,14 @@ struct ProgramBuilder {
     }.map(Int32.init)
     let (foldedAtoms, exactAtoms) = formAtoms()
     let vocabularies = grammar.stages.indices.map(vocabulary)
+    let openings = grammar.stages.map { stage in
+      var items: [UInt32] = []
+      for rule in stage.rules {
+        LazyAutomaton.close(program.ruleStarts[rule.index], .any, program, into: &items)
+      }
+      return StageOpening(
+        items, program: program, referenceStartAtoms: startAtoms, atomCount: staticAtoms.count)
+    }
     var mentionTypes: [UInt64] = []
     for stage in grammar.stages {
       var set: UInt64 = 0
@@ -393,6 +401,7 @@ struct ProgramBuilder {
       generalAtoms: general, foldedFormAtoms: foldedAtoms, exactFormAtoms: exactAtoms,
       dynamicAtoms: dynamicAtoms, rawExpressions: raw, referenceStartAtoms: startAtoms,
       referenceRowFilters: filters, stageMentionTypes: mentionTypes, stageVocabularies: vocabularies,
+      stageOpenings: openings,
       stageReach: grammar.stages.map { stage in
         stage.rules.map { grammar.rules[$0.index].length }.max() ?? 0
       },

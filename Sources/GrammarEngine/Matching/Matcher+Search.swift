@@ -130,6 +130,7 @@ extension Matcher {
     let atEnd = position >= text.tokens.count
     return LazyAutomaton.Situation(
       tokenClass: atEnd ? nil : lexemes.classes[Int(lexeme(at: position).tokenClass)],
+      classNumber: atEnd ? -1 : Int(lexeme(at: position).tokenClass),
       gap: gap(at: position),
       startsSentence: atEnd || text.tokens[position].flags.contains(.sentenceStart),
       mentionTypes: types)
@@ -189,7 +190,9 @@ extension Matcher {
   /// Whether a context pattern (negation included) holds at a boundary.
   mutating func holds(context number: Int32, mode: Program.GapMode, at position: Int) -> Bool {
     let context = cascade.program.contexts[Int(number)]
-    if context.isOneToken { return matchesOneToken(context, number, mode: mode, at: position) != context.isNegated }
+    if context.isOneToken {
+      return matchesOneToken(context, number, mode: mode, at: position) != context.isNegated
+    }
     if let known = contextMemo.answer(context: number, mode: mode, position: position) { return known }
     let found: Bool
     switch context.direction {
@@ -246,10 +249,11 @@ extension Matcher {
     LazyAutomaton.close(cascade.program.contexts[Int(number)].start, .any, cascade.program, into: &items)
     // Anything may be true of the place; the class alone decides.
     let situation = LazyAutomaton.Situation(
-      tokenClass: lexemes.classes[tokenClass], gap: .spaced, startsSentence: false, mentionTypes: .max)
-    let mayStart = items.contains { item in
-      let (node, mode) = LazyAutomaton.parts(item)
-      return mode != .any || LazyAutomaton.isViable(LazyAutomaton.item(node, .any), situation, cascade)
+      tokenClass: lexemes.classes[tokenClass], classNumber: tokenClass, gap: .spaced, startsSentence: false,
+      mentionTypes: .max)
+    var mayStart = false
+    for item in items where !mayStart {
+      mayStart = LazyAutomaton.parts(item).mode != .any || automaton.isViable(item, situation, cascade)
     }
     contextStarts[Int(number)][tokenClass] = mayStart ? 1 : 2
     return mayStart

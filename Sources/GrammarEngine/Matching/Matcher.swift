@@ -140,7 +140,9 @@ package struct Matcher: Sendable {
     // Emissions are remembered by lexeme numbers: the two go together.
     if lexemes.clearIfLarge() || emissionCache.isLarge { emissionCache.clear() }
     if automaton.flushIfLarge() {
-      for (index, items) in stageStartItems.enumerated() { stageStarts[index] = automaton.intern(items, cascade.program) }
+      for (index, items) in stageStartItems.enumerated() {
+        stageStarts[index] = automaton.intern(items, cascade.program)
+      }
     }
     store.reset(tokenCount: text.tokens.count, typeCount: cascade.grammar.types.count)
     documentLexicons.reset()
@@ -172,26 +174,7 @@ package struct Matcher: Sendable {
   mutating func lexemeNumber(_ form: Span<UInt8>, hash: UInt64, token: Token) -> UInt32 {
     let known = lexemes.find(form, hash: hash)
     if known != 0 { return known }
-    return lexemes.insert(form, hash: hash, token: token, cascade: cascade) { [cascade, stageStartItems] in
-      Self.stages(startingWith: $0, cascade: cascade, starts: stageStartItems)
-    }
-  }
-
-  private static func stages(
-    startingWith tokenClass: LexemeCache.TokenClass, cascade: Cascade, starts: [[UInt32]]
-  ) -> UInt64 {
-    // Any gap may stand before the token: a pattern can begin with a gap word.
-    let situations = Gap.allCases.map { gap in
-      LazyAutomaton.Situation(
-        tokenClass: tokenClass, gap: gap, startsSentence: false, mentionTypes: 0, documentLexicons: false)
-    }
-    var result: UInt64 = 0
-    for (stage, items) in starts.enumerated()
-    where items.contains(where: { item in situations.contains { LazyAutomaton.isViable(item, $0, cascade) } })
-    {
-      result |= 1 << UInt64(stage)
-    }
-    return result
+    return lexemes.insert(form, hash: hash, token: token, cascade: cascade)
   }
 
   private mutating func runStage() {
