@@ -205,8 +205,10 @@ package struct Matcher: Sendable {
         position += 1
       }
     }
-    runLinkDeclarations()
+    // Links see the mentions of their own stage, also between two others.
     store.publish()
+    contextMemo.reset()
+    runLinkDeclarations()
     documentLexicons.publish()
   }
 
