@@ -32,6 +32,10 @@ package struct Cascade: Sendable {
   let referenceRowFilters: [[Bool]]
   /// By stage: types that a mention reference of the stage can start with or use.
   let stageMentionTypes: [UInt64]
+  /// By stage: the forms and atoms that its patterns name.
+  let stageVocabularies: [StageVocabulary]
+  /// By stage: the tokens with which a match can start.
+  let stageOpenings: [StageOpening]
   /// The longest match of any rule, by stage.
   let stageReach: [Int]
   /// By rule: whether its captures depend on more than the tokens of the match (mentions, contexts, positions,
@@ -47,6 +51,84 @@ package struct Cascade: Sendable {
   package static let typeLimit = 64
   /// The most stages a grammar may declare: sets of stages are one machine word.
   package static let stageLimit = 64
+}
+
+/// What the patterns of a stage ask of tokens: tokens that differ in nothing of this are one to the stage.
+struct StageVocabulary: Sendable {
+  private(set) var forms: Set<UInt32> = []
+  private(set) var exactForms: Set<UInt32> = []
+  /// One bit for each static atom.
+  private(set) var atoms: [UInt64]
+
+  init(atoms: [UInt64]) { self.atoms = atoms }
+
+  mutating func add(_ predicate: Predicate) {
+    switch predicate {
+    case .always, .dynamic: break
+    case .form(let form): forms.insert(form)
+    case .exact(let form): exactForms.insert(form)
+    case .atom(let atom): atoms[Int(atom) >> 6] |= 1 << UInt64(atom & 63)
+    case .both(let a, let b), .either(let a, let b):
+      add(a)
+      add(b)
+    case .not(let a): add(a)
+    }
+  }
+}
+
+/// The tokens with which a match of a stage can start, whatever its contexts say: mentions and document lexicons apart.
+struct StageOpening: Sendable {
+  private var forms: Set<UInt32> = []
+  private var exactForms: Set<UInt32> = []
+  /// First tokens of lexicon entries, as bits over the static atoms.
+  private var lexiconStarts: [UInt64]
+  /// Other tests of a first token.
+  private var predicates: Set<Predicate> = []
+
+  /// `items` are those of the stage's start set.
+  init(_ items: [UInt32], program: Program, referenceStartAtoms: [Int32], atomCount: Int) {
+    lexiconStarts = Array(repeating: 0, count: (atomCount + 63) / 64)
+    var work = items
+    var seen = Set(items)
+    while let item = work.popLast() {
+      let (number, mode) = LazyAutomaton.parts(item)
+      let node = program.nodes[Int(number)]
+      switch node.operation {
+      case .token(let predicate):
+        switch program.predicates[Int(predicate)] {
+        case .form(let form): forms.insert(form)
+        case .exact(let form): exactForms.insert(form)
+        case let other: predicates.insert(other)
+        }
+      case .lexicon(let reference):
+        let atom = referenceStartAtoms[Int(reference)]
+        if atom >= 0 { lexiconStarts[Int(atom) >> 6] |= 1 << UInt64(atom & 63) }
+      case .anchor, .context:
+        var next: [UInt32] = []
+        LazyAutomaton.close(node.next, mode, program, into: &next)
+        for item in next where seen.insert(item).inserted { work.append(item) }
+      default: break
+      }
+    }
+  }
+
+  func accepts(_ tokenClass: LexemeCache.TokenClass) -> Bool {
+    if tokenClass.form != 0, forms.contains(tokenClass.form) { return true }
+    if tokenClass.exact != 0, exactForms.contains(tokenClass.exact) { return true }
+    for (mine, theirs) in zip(lexiconStarts, tokenClass.atoms) where mine & theirs != 0 { return true }
+    return predicates.contains { $0.value(tokenClass, dynamic: { _ in nil }) != false }
+  }
+}
+
+extension Cascade {
+  /// The stages in which a match could start at a token of this class.
+  func stages(startingWith tokenClass: LexemeCache.TokenClass) -> UInt64 {
+    var stages: UInt64 = 0
+    for (stage, opening) in stageOpenings.enumerated() where opening.accepts(tokenClass) {
+      stages |= 1 << UInt64(stage)
+    }
+    return stages
+  }
 }
 
 /// What stops a checked grammar from becoming an automaton.

@@ -70,10 +70,13 @@ struct ProgramBuilder {
     for link in grammar.links {
       guard let pattern = link.unlessBetween else {
         program.betweenStarts.append(-1)
+        program.betweenNodes.append(0..<0)
         continue
       }
+      let first = Int32(program.nodes.count)
       let end = node(.accept(0))
       program.betweenStarts.append(compile(pattern, to: end, glued: false, length: Program.contextReach))
+      program.betweenNodes.append(first..<Int32(program.nodes.count))
     }
   }
 
@@ -174,7 +177,30 @@ struct ProgramBuilder {
         Program.Context(
           direction: direction, isNegated: negated, start: start,
           lengths: min(lengths.lowerBound, reach)...min(lengths.upperBound, reach)))
+      program.contexts[program.contexts.count - 1].isOneToken = isOneToken(start: start)
       return node(.context(Int32(program.contexts.count - 1)), next: end)
+    }
+  }
+
+  /// Whether every way from here is one token without dynamic test, and then the end, with no gap word.
+  private func isOneToken(start: Int32) -> Bool {
+    var items: [UInt32] = []
+    LazyAutomaton.close(start, .any, program, into: &items)
+    return items.allSatisfy { item in
+      let (number, mode) = LazyAutomaton.parts(item)
+      let node = program.nodes[Int(number)]
+      guard mode == .any, case .token(let predicate) = node.operation,
+        !program.predicates[Int(predicate)].isDynamic
+      else { return false }
+      var ends: [UInt32] = []
+      LazyAutomaton.close(node.next, node.modeAfter, program, into: &ends)
+      return ends.allSatisfy { end in
+        let (number, mode) = LazyAutomaton.parts(end)
+        switch program.nodes[Int(number)].operation {
+        case .accept, .acceptBehind: return mode == .normal
+        default: return false
+        }
+      }
     }
   }
 
@@ -347,6 +373,15 @@ struct ProgramBuilder {
       }
     }.map(Int32.init)
     let (foldedAtoms, exactAtoms) = formAtoms()
+    let vocabularies = grammar.stages.indices.map(vocabulary)
+    let openings = grammar.stages.map { stage in
+      var items: [UInt32] = []
+      for rule in stage.rules {
+        LazyAutomaton.close(program.ruleStarts[rule.index], .any, program, into: &items)
+      }
+      return StageOpening(
+        items, program: program, referenceStartAtoms: startAtoms, atomCount: staticAtoms.count)
+    }
     var mentionTypes: [UInt64] = []
     for stage in grammar.stages {
       var set: UInt64 = 0
@@ -365,13 +400,33 @@ struct ProgramBuilder {
       exactFormInPattern: exactFlags, lexicons: automaton, staticAtoms: staticAtoms,
       generalAtoms: general, foldedFormAtoms: foldedAtoms, exactFormAtoms: exactAtoms,
       dynamicAtoms: dynamicAtoms, rawExpressions: raw, referenceStartAtoms: startAtoms,
-      referenceRowFilters: filters, stageMentionTypes: mentionTypes,
+      referenceRowFilters: filters, stageMentionTypes: mentionTypes, stageVocabularies: vocabularies,
+      stageOpenings: openings,
       stageReach: grammar.stages.map { stage in
         stage.rules.map { grammar.rules[$0.index].length }.max() ?? 0
       },
       ruleNeedsCaptures: grammar.rules.indices.map(needsCaptures),
       typeIDs: Dictionary(
         uniqueKeysWithValues: grammar.types.enumerated().map { ($1.name, TypeID($0)) }))
+  }
+
+  /// What the patterns of a stage ask of tokens.
+  private func vocabulary(_ stage: Int) -> StageVocabulary {
+    var vocabulary = StageVocabulary(atoms: Array(repeating: 0, count: (staticAtoms.count + 63) / 64))
+    var nodes: [Int32] = grammar.stages[stage].rules.flatMap { Array(program.ruleNodes[$0.index]) }
+    for link in grammar.stages[stage].links where program.betweenStarts[link] >= 0 {
+      nodes += Array(program.betweenNodes[link])
+    }
+    for index in nodes {
+      switch program.nodes[Int(index)].operation {
+      case .token(let predicate): vocabulary.add(program.predicates[Int(predicate)])
+      case .lexicon(let reference):
+        let lexicon = program.lexiconReferences[Int(reference)].lexicon
+        if let atom = staticAtomNumbers[.lexiconStart(lexicon)] { vocabulary.add(.atom(atom)) }
+      default: break
+      }
+    }
+    return vocabulary
   }
 
   /// Whether a rule's captures depend on more than the tokens of the match, or are needed after the mentions are made.

@@ -75,6 +75,8 @@ package struct Program: Sendable {
     package var start: Int32
     /// The fewest and most tokens that the pattern consumes; at most `contextReach`.
     package var lengths: ClosedRange<Int>
+    /// Whether the pattern is exactly one token whose text alone decides, with no demand of the gaps but the usual one.
+    package var isOneToken = false
   }
 
   /// How far a context pattern looks, in tokens.
@@ -91,6 +93,8 @@ package struct Program: Sendable {
   package var ruleNodes: [Range<Int32>] = []
   /// By link declaration: the first node of its `between` pattern, or -1.
   package var betweenStarts: [Int32] = []
+  /// By link declaration: the range of the nodes of its `between` pattern.
+  package var betweenNodes: [Range<Int32>] = []
 }
 
 /// A test of one token, over atoms that are settled once for each form of token (static) or looked up at each

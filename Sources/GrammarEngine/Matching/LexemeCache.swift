@@ -31,6 +31,9 @@ struct LexemeCache {
   private(set) var lexemes: [Lexeme] = []
   private(set) var classes: [TokenClass] = []
   private var classStages: [UInt64] = []
+  /// By token class and stage: what the class is to the stage. Far fewer than classes, so steps are shared.
+  private(set) var stageClasses: [UInt32] = []
+  private var stageClassNumbers: [[TokenClass: UInt32]] = []
   private var classNumbers: [TokenClass: UInt32] = [:]
 
   init() {
@@ -38,6 +41,7 @@ struct LexemeCache {
   }
 
   var count: Int { table.count }
+  var stageClassCounts: [Int] { stageClassNumbers.map(\.count) }
 
   /// The number of a token's lexeme; 0 when it is new.
   @inline(__always)
@@ -54,7 +58,7 @@ struct LexemeCache {
 
   /// Analyzes a new form.
   mutating func insert(
-    _ bytes: Span<UInt8>, hash: UInt64, token: Token, cascade: Cascade, stages: (TokenClass) -> UInt64
+    _ bytes: Span<UInt8>, hash: UInt64, token: Token, cascade: Cascade
   ) -> UInt32 {
     let id = table.insert(bytes, hash: hash)
     let exactBytes = Array(table.bytes(id))
@@ -72,13 +76,31 @@ struct LexemeCache {
       number = UInt32(classes.count)
       classNumbers[tokenClass] = number
       classes.append(tokenClass)
-      classStages.append(stages(tokenClass))
+      classStages.append(cascade.stages(startingWith: tokenClass))
+      appendStageClasses(of: tokenClass, cascade: cascade)
     }
     lexemes.append(
       Lexeme(
         folded: folded, exact: exact, local: localForms.insert(foldedBytes.span), tokenClass: number,
         stages: classStages[Int(number)]))
     return id
+  }
+}
+
+extension LexemeCache {
+  private mutating func appendStageClasses(of tokenClass: TokenClass, cascade: Cascade) {
+    if stageClassNumbers.isEmpty {
+      stageClassNumbers = Array(repeating: [:], count: cascade.stageVocabularies.count)
+    }
+    for (stage, vocabulary) in cascade.stageVocabularies.enumerated() {
+      var seen = tokenClass
+      if !vocabulary.forms.contains(seen.form) { seen.form = 0 }
+      if !vocabulary.exactForms.contains(seen.exact) { seen.exact = 0 }
+      for index in seen.atoms.indices { seen.atoms[index] &= vocabulary.atoms[index] }
+      let number = stageClassNumbers[stage][seen] ?? UInt32(stageClassNumbers[stage].count)
+      stageClassNumbers[stage][seen] = number
+      stageClasses.append(number)
+    }
   }
 }
 

@@ -41,10 +41,10 @@ extension Matcher {
     defer { pending.removeSubrange(base...) }
     while true {
       let result = step(current, at: position)
-      let accepted = automaton.results[result].accepted
-      if !accepted.isEmpty {
-        settled: for rule in accepted {
-          switch visit(rule, position) {
+      let outcome = automaton.results[result]
+      if outcome.acceptedCount > 0 {
+        settled: for index in outcome.firstAccepted..<(outcome.firstAccepted + outcome.acceptedCount) {
+          switch visit(automaton.acceptedRules[Int(index)], position) {
           case .goOn: continue
           case .acceptedHere: break settled
           case .stop: return
@@ -52,10 +52,10 @@ extension Matcher {
         }
       }
       if position >= limit { return }
-      let references = automaton.results[result].references
-      let next = automaton.results[result].next
-      if !references.isEmpty {
-        for reference in references {
+      let next = outcome.next
+      if outcome.referenceCount > 0 {
+        for index in outcome.firstReference..<(outcome.firstReference + outcome.referenceCount) {
+          let reference = automaton.references[Int(index)]
           let length =
             reference.isLexicon
             ? lexiconHit(reference.number, at: position)?.length
@@ -76,7 +76,7 @@ extension Matcher {
         var index = base
         while index < pending.count {
           if pending[index].position == position {
-            current = automaton.union(current, pending[index].set)
+            current = automaton.union(current, pending[index].set, cascade.program)
             pending.swapAt(index, pending.count - 1)
             pending.removeLast()
           } else {
@@ -90,7 +90,7 @@ extension Matcher {
 
   private mutating func addPending(_ set: LazyAutomaton.SetID, at position: Int, base: Int) {
     for index in base..<pending.count where pending[index].position == position {
-      pending[index].set = automaton.union(pending[index].set, set)
+      pending[index].set = automaton.union(pending[index].set, set, cascade.program)
       return
     }
     pending.append(PendingSet(position: position, set: set))
@@ -98,15 +98,24 @@ extension Matcher {
 
   /// The number of the result of one step of the automaton.
   private mutating func step(_ set: LazyAutomaton.SetID, at position: Int) -> Int {
+    count(steps: 1)
     let atEnd = position >= text.tokens.count
-    let tokenClass = atEnd ? UInt32(0) : lexeme(at: position).tokenClass + 1
-    let gap = gap(at: position)
-    let startsSentence = atEnd || text.tokens[position].flags.contains(.sentenceStart)
-    let types = atEnd ? 0 : store.startingTypes[position] & cascade.stageMentionTypes[stage.index]
-    let typeNumber = types == 0 ? 0 : store.number(ofTypeSet: types)
-    let key =
-      UInt64(set) << 40 | UInt64(tokenClass) << 18 | UInt64(typeNumber) << 3
-      | UInt64(gap.rawValue) << 1 | (startsSentence ? 1 : 0)
+    let traits = automaton.traits[Int(set)]
+    // The part of the situation that the set looks at.
+    var key = UInt64(set) << 40
+    if !atEnd { key |= UInt64(stageClass(at: position) + 1) << 19 }
+    var types: UInt64 = 0
+    if !atEnd, traits.mentionTypes != 0 {
+      types = store.startingTypes[position] & traits.mentionTypes
+      if types != 0 { key |= UInt64(store.number(ofTypeSet: types)) << 3 }
+    }
+    if traits.looksAtGap {
+      var gap = gap(at: position)
+      if gap == .glued, !traits.tellsGluedFromSpaced { gap = .spaced }
+      if gap == .lineBreak, !traits.tellsLineFromParagraph { gap = .paragraphBreak }
+      key |= UInt64(gap.rawValue) << 1
+    }
+    if traits.looksAtSentences, atEnd || text.tokens[position].flags.contains(.sentenceStart) { key |= 1 }
     var number = automaton.findStep(key)
     if number < 0 {
       let situation = situation(at: position, types: types)
@@ -121,32 +130,30 @@ extension Matcher {
     let atEnd = position >= text.tokens.count
     return LazyAutomaton.Situation(
       tokenClass: atEnd ? nil : lexemes.classes[Int(lexeme(at: position).tokenClass)],
+      classNumber: atEnd ? -1 : Int(lexeme(at: position).tokenClass),
       gap: gap(at: position),
       startsSentence: atEnd || text.tokens[position].flags.contains(.sentenceStart),
       mentionTypes: types)
   }
 
-  /// Answers a step's questions and looks up what follows.
+  /// Asks a step's questions until one of its results is settled.
   private mutating func resolveStep(
-    _ number: Int32, set: LazyAutomaton.SetID, position: Int, types: UInt64
+    _ first: Int32, set: LazyAutomaton.SetID, position: Int, types: UInt64
   ) -> Int {
-    let questions = automaton.steps[Int(number)].questions
-    if questions.count > 64 {
-      // Too many for one word of answers: work the step out afresh.
-      var answers: [LazyAutomaton.Question: Bool] = [:]
-      for question in questions { answers[question] = answer(question, at: position) }
-      let situation = situation(at: position, types: types)
-      return Int(
-        automaton.addResult(set: set, situation: situation, cascade: cascade) { answers[$0] ?? false })
+    var number = first
+    while true {
+      let step = automaton.steps[Int(number)]
+      if step.result >= 0 { return Int(step.result) }
+      count(questions: 1)
+      let answer = answer(automaton.questions[Int(step.question)], at: position)
+      var next = answer ? step.yes : step.no
+      if next < 0 {
+        let situation = situation(at: position, types: types)
+        next = automaton.step(
+          behind: number, answer: answer, set: set, situation: situation, cascade: cascade)
+      }
+      number = next
     }
-    var bits: UInt64 = 0
-    for (index, question) in questions.enumerated() where answer(question, at: position) {
-      bits |= 1 << UInt64(index)
-    }
-    if let known = automaton.resolved(step: number, answers: bits) { return Int(known) }
-    let situation = situation(at: position, types: types)
-    return Int(
-      automaton.resolve(step: number, answers: bits, set: set, situation: situation, cascade: cascade))
   }
 
   // MARK: Questions
@@ -182,22 +189,79 @@ extension Matcher {
 
   /// Whether a context pattern (negation included) holds at a boundary.
   mutating func holds(context number: Int32, mode: Program.GapMode, at position: Int) -> Bool {
-    if let known = contextMemo.answer(context: number, mode: mode, position: position) { return known }
     let context = cascade.program.contexts[Int(number)]
+    if context.isOneToken {
+      return matchesOneToken(context, number, mode: mode, at: position) != context.isNegated
+    }
+    if let known = contextMemo.answer(context: number, mode: mode, position: position) { return known }
     let found: Bool
     switch context.direction {
-    case .before: found = matchesAhead(context, mode: mode, at: position)
-    case .after: found = matchesBehind(context, at: position)
+    case .before: found = matchesAhead(number, mode: mode, at: position)
+    case .after: found = matchesBehind(context, number, at: position)
     }
     let answer = found != context.isNegated
     contextMemo.remember(answer, context: number, mode: mode, position: position)
     return answer
   }
 
-  private mutating func matchesAhead(_ context: Program.Context, mode: Program.GapMode, at position: Int)
-    -> Bool
-  {
-    let set = automaton.start(at: context.start, mode: mode, program: cascade.program)
+  /// A context of exactly one token, tested by class: no search.
+  private mutating func matchesOneToken(
+    _ context: Program.Context, _ number: Int32, mode: Program.GapMode, at position: Int
+  ) -> Bool {
+    let index: Int
+    switch context.direction {
+    case .before:
+      guard position < text.tokens.count, mode.allows(text.tokens[position].gap) else { return false }
+      index = position
+    case .after:
+      guard position > 0, Program.GapMode.normal.allows(gap(at: position)) else { return false }
+      index = position - 1
+    }
+    let tokenClass = Int(lexeme(at: index).tokenClass)
+    if oneTokenAnswers[Int(number)].count <= tokenClass {
+      let missing = lexemes.classes.count - oneTokenAnswers[Int(number)].count
+      oneTokenAnswers[Int(number)].append(contentsOf: repeatElement(0, count: missing))
+    }
+    let known = oneTokenAnswers[Int(number)][tokenClass]
+    if known != 0 { return known == 1 }
+    let program = cascade.program
+    let start = automaton.start(ofContext: number, mode: .any, program: program)
+    let passes = automaton.sets[Int(start)].contains { item in
+      guard case .token(let predicate) = program.nodes[Int(LazyAutomaton.parts(item).node)].operation else {
+        return false
+      }
+      return program.predicates[Int(predicate)].value(lexemes.classes[tokenClass]) { _ in nil } == true
+    }
+    oneTokenAnswers[Int(number)][tokenClass] = passes ? 1 : 2
+    return passes
+  }
+
+  /// Whether a match of a context could start at a token, by its class.
+  private mutating func mayStart(_ number: Int32, at index: Int) -> Bool {
+    let tokenClass = Int(lexeme(at: index).tokenClass)
+    if contextStarts[Int(number)].count <= tokenClass {
+      let missing = lexemes.classes.count - contextStarts[Int(number)].count
+      contextStarts[Int(number)].append(contentsOf: repeatElement(0, count: missing))
+    }
+    let known = contextStarts[Int(number)][tokenClass]
+    if known != 0 { return known == 1 }
+    var items: [UInt32] = []
+    LazyAutomaton.close(cascade.program.contexts[Int(number)].start, .any, cascade.program, into: &items)
+    // Anything may be true of the place; the class alone decides.
+    let situation = LazyAutomaton.Situation(
+      tokenClass: lexemes.classes[tokenClass], classNumber: tokenClass, gap: .spaced, startsSentence: false,
+      mentionTypes: .max)
+    var mayStart = false
+    for item in items where !mayStart {
+      mayStart = LazyAutomaton.parts(item).mode != .any || automaton.isViable(item, situation, cascade)
+    }
+    contextStarts[Int(number)][tokenClass] = mayStart ? 1 : 2
+    return mayStart
+  }
+
+  private mutating func matchesAhead(_ number: Int32, mode: Program.GapMode, at position: Int) -> Bool {
+    if position < text.tokens.count, !mayStart(number, at: position) { return false }
+    let set = automaton.start(ofContext: number, mode: mode, program: cascade.program)
     var found = false
     search(
       from: set, at: position, limit: min(position + Program.contextReach, text.tokens.count)
@@ -208,11 +272,15 @@ extension Matcher {
     return found
   }
 
-  private mutating func matchesBehind(_ context: Program.Context, at position: Int) -> Bool {
-    let set = automaton.start(at: context.start, mode: .any, program: cascade.program)
+  private mutating func matchesBehind(_ context: Program.Context, _ number: Int32, at position: Int) -> Bool {
+    let set = automaton.start(ofContext: number, mode: .any, program: cascade.program)
     var found = false
     for length in context.lengths where length <= position {
       let start = position - length
+      if start < text.tokens.count, length > 0, !mayStart(number, at: start) {
+        if text.tokens[start].gap == .paragraphBreak { break }
+        continue
+      }
       search(from: set, at: start, limit: position) { _, end in
         if end == position {
           found = true

@@ -157,7 +157,9 @@ extension Matcher {
       captures.focus = nil
       guard let capture = emission.capture else {
         let events = captures.events.indices
-        if let made = make(emission, span: captures.match.span, events: events, rule: rule, captures: captures) {
+        if let made = make(
+          emission, span: captures.match.span, events: events, rule: rule, captures: captures)
+        {
           result.append(made)
         }
         continue
@@ -173,7 +175,8 @@ extension Matcher {
   }
 
   private mutating func make(
-    _ emission: CheckedEmission, span: TokenSpan, events: Range<Int>, rule: CheckedRule, captures: MatchCaptures
+    _ emission: CheckedEmission, span: TokenSpan, events: Range<Int>, rule: CheckedRule,
+    captures: MatchCaptures
   ) -> EmissionCache.Emission? {
     let type = cascade.grammar.types[emission.type.index]
     var fields: [FieldValue?] = Array(repeating: nil, count: type.fields.count)
@@ -194,7 +197,8 @@ extension Matcher {
     }
     let start = captures.match.span.start
     return EmissionCache.Emission(
-      type: emission.type, start: span.start - start, end: span.end - start, fields: emissionCache.add(fields),
+      type: emission.type, start: span.start - start, end: span.end - start,
+      fields: emissionCache.add(fields),
       lexiconRows: rows)
   }
 
