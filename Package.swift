@@ -63,7 +63,7 @@ let package = Package(
     .target(name: "CHTML", dependencies: ["CLibXML2"]),
     .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
     .target(
-      name: "Readers", dependencies: ["TextModel", "Tokenization", "Formats", "CHTML"],
+      name: "Readers", dependencies: ["TextModel", "Tokenization", "Formats", "CHTML", "CGzip"],
       resources: [
         .embedInCode("HTML/elements.tsv"), .embedInCode("HTML/furniture.tsv"), .embedInCode("HTML/entities.tsv"),
         .embedInCode("HTML/date-names.tsv"),
