@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(name: "BocTachTests", dependencies: ["BocTach"], swiftSettings: swiftSettings),
     .testTarget(name: "ConformanceTests", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "BocTach"], swiftSettings: swiftSettings),
     .testTarget(name: "DifferentialTests", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"], swiftSettings: swiftSettings),
-    .testTarget(name: "GrammarTests", dependencies: ["BocTach", "Extraction", "GrammarEngine", "GrammarLanguage"], swiftSettings: swiftSettings),
+    .testTarget(name: "GrammarTests", dependencies: ["BocTach", "Extraction", "GrammarEngine", "GrammarLanguage", "TextModel"], swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["BocTachCommand"], exclude: ["Fixtures"], swiftSettings: swiftSettings),
   ]
