@@ -38,20 +38,26 @@ struct Segmenter {
     }
   }
 
-  /// Appends the tokens of well-formed UTF-8. Of the sentence flags it sets those behind line breaks.
+  /// Appends the tokens of well-formed UTF-8, sentences marked.
   ///
   /// `oddities` are the places of everything outside ASCII that is not a lower-case letter, ascending.
   func segment(
-    _ shadow: Span<UInt8>, oddities: Span<UInt32>, into tokens: inout [Token], state: inout State
+    _ shadow: Span<UInt8>, oddities: Span<UInt32>, into tokens: inout [Token], state: inout State,
+    sentences: SentenceBreaker
   ) {
     state.reset(lookaheads: tables.lookaheadCount)
     while state.position < shadow.count {
-      let room = max(256, (shadow.count - state.position) / 5)
-      tokens.append(addingCapacity: room) { output in
+      tokens.append(addingCapacity: Self.chunk) { output in
         fill(&output, shadow, oddities: oddities, state: &state)
       }
+      // The tokens are still in the cache.
+      sentences.mark(
+        &tokens, terminators: &state.terminators, in: shadow, isComplete: state.position == shadow.count)
     }
   }
+
+  /// How many tokens are cut at a time.
+  private static let chunk = 8192
 
   /// Appends tokens until the text ends or the output is full.
   ///
@@ -91,7 +97,8 @@ struct Segmenter {
           let mask = (1 &<< length &- 1) &<< offset
           let high = block.high & mask
           let stop: BreakTables.ByteClass = high == 0 ? .stopsASCII : .stopsLetters
-          if block.space &>> after & 1 != 0 || bytes[Int(shadow[next])].contains(stop) {
+          let isSpaced = block.space &>> after & 1
+          if isSpaced != 0 || bytes[Int(shadow[next])].contains(stop) {
             let capitals = block.capital & mask
             let first = capitals &>> offset & 1
             var flags = Token.Flags(rawValue: UInt16(truncatingIfNeeded: first &<< 2))
@@ -103,8 +110,8 @@ struct Segmenter {
               Token(
                 start: UInt32(truncatingIfNeeded: base &+ Int(offset)), end: UInt32(truncatingIfNeeded: next),
                 kind: .letters, gap: gap, flags: flags))
-            gap = .glued
-            offset = after
+            gap = isSpaced != 0 ? .spaced : .glued
+            offset = after &+ isSpaced
             if output.freeCapacity == 0 { break }
             continue
           }

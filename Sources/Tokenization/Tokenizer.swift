@@ -44,8 +44,9 @@ package struct Tokenizer: Sendable {
     let shadow = result.shadow
     if let segmenter {
       let oddities = scratch.builder.oddities
-      segmenter.segment(shadow.span, oddities: oddities.span, into: &result.tokens, state: &scratch.segments)
-      sentences.mark(&result.tokens, terminators: scratch.segments.terminators, in: shadow.span)
+      segmenter.segment(
+        shadow.span, oddities: oddities.span, into: &result.tokens, state: &scratch.segments,
+        sentences: sentences)
     } else {
       Self.segment(shadow, by: ICUSegmenter.word(), into: &result.tokens)
       markSentences(&result)
@@ -68,7 +69,7 @@ package struct Tokenizer: Sendable {
       if result.tokens[index].kind == .punctuation { terminators.append(UInt32(index)) }
     }
     let shadow = result.shadow
-    sentences.mark(&result.tokens, terminators: terminators, in: shadow.span)
+    sentences.mark(&result.tokens, terminators: &terminators, in: shadow.span, isComplete: true)
   }
 
   private static func segment(

@@ -2,8 +2,7 @@
 package enum UTF8Coding {
   /// The code point at `index` of well-formed UTF-8, and the index behind it.
   ///
-  /// On ill-formed bytes the answer is U+FFFD, or the code point of an overlong form, and an index at least one
-  /// further, never beyond the end: it does not trap.
+  /// On ill-formed bytes the answer is U+FFFD and the next index: it does not trap.
   @inline(__always)
   package static func scalar(in bytes: Span<UInt8>, at index: Int) -> (scalar: UInt32, next: Int) {
     let first = UInt32(bytes[index])
@@ -16,11 +15,11 @@ package enum UTF8Coding {
     let third = UInt32(bytes[index + 2] & 0x3F)
     if first < 0xF0 {
       let scalar = (first & 0x0F) << 12 | second << 6 | third
-      return scalar & 0xF800 == 0xD800 ? (0xFFFD, index + 1) : (scalar, index + 3)
+      return scalar < 0x800 || scalar & 0xF800 == 0xD800 ? (0xFFFD, index + 1) : (scalar, index + 3)
     }
     guard first < 0xF5, left >= 4, bytes[index + 3] & 0xC0 == 0x80 else { return (0xFFFD, index + 1) }
     let scalar = (first & 0x07) << 18 | second << 12 | third << 6 | UInt32(bytes[index + 3] & 0x3F)
-    return scalar > 0x10FFFF ? (0xFFFD, index + 1) : (scalar, index + 4)
+    return (0x10000...0x10FFFF).contains(scalar) ? (scalar, index + 4) : (0xFFFD, index + 1)
   }
 
   /// Where the code point that ends at `index` (exclusive) starts.

@@ -60,15 +60,33 @@ struct BlockOfBytes {
   /// Reads 64 bytes. Traps unless they are all there.
   @inline(__always)
   init(_ bytes: Span<UInt8>, at start: Int) {
-    for index in 0..<8 {
-      let eight = bytes.word(at: start &+ 8 &* index)
-      let high = WordOfBytes.high(eight)
-      let letters = WordOfBytes.letters(eight)
-      let shift = UInt64(8 &* index)
-      self.high |= WordOfBytes.gathered(high) &<< shift
-      word |= WordOfBytes.gathered(high | letters) &<< shift
-      capital |= WordOfBytes.gathered(WordOfBytes.capitals(eight, of: letters)) &<< shift
-      space |= WordOfBytes.gathered(WordOfBytes.spaces(eight)) &<< shift
+    // Written out: as a loop the compiler keeps the shifts variable, which costs a third of the time.
+    take(bytes.word(at: start), 0)
+    take(bytes.word(at: start &+ 8), 8)
+    take(bytes.word(at: start &+ 16), 16)
+    take(bytes.word(at: start &+ 24), 24)
+    take(bytes.word(at: start &+ 32), 32)
+    take(bytes.word(at: start &+ 40), 40)
+    take(bytes.word(at: start &+ 48), 48)
+    take(bytes.word(at: start &+ 56), 56)
+  }
+
+  @inline(__always)
+  private mutating func take(_ eight: UInt64, _ shift: UInt64) {
+    let high = WordOfBytes.high(eight)
+    let letters = WordOfBytes.letters(eight)
+    self.high |= WordOfBytes.gathered(high) &<< shift
+    word |= WordOfBytes.gathered(high | letters) &<< shift
+    capital |= WordOfBytes.gathered(WordOfBytes.capitals(eight, of: letters)) &<< shift
+    space |= WordOfBytes.gathered(WordOfBytes.spaces(eight)) &<< shift
+  }
+
+  /// The lead bytes among 64.
+  @inline(__always)
+  static func leads(_ bytes: Span<UInt8>, at start: Int) -> UInt64 {
+    @inline(__always) func leads(_ offset: Int) -> UInt64 {
+      WordOfBytes.gathered(WordOfBytes.leads(bytes.word(at: start &+ offset))) &<< UInt64(offset)
     }
+    return leads(0) | leads(8) | leads(16) | leads(24) | leads(32) | leads(40) | leads(48) | leads(56)
   }
 }

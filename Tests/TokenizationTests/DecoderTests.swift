@@ -50,6 +50,22 @@ struct DecoderTests {
     text.map._checkInvariants(derivedLength: text.text.count, originalLength: 4 + bad.count)
   }
 
+  @Test("a bad sequence is found at every place of a machine word, before every tail")
+  func places() {
+    for bad in [
+      [0xD0], [0xE1], [0xE1, 0xBB], [0xF0, 0x9F], [0xF0, 0x9F, 0x98], [0x80], [0xC0], [0xED, 0xA0, 0x80],
+    ] as [[UInt8]] {
+      for before in 0..<20 {
+        for after in 0..<12 {
+          let bytes = [UInt8](repeating: 0x61, count: before) + bad + [UInt8](repeating: 0x62, count: after)
+          let text = Decoder.decode(bytes, encoding: .named(.utf8))
+          #expect(text.text == Array(String(decoding: bytes, as: UTF8.self).utf8))
+          #expect(text.warnings.first?.firstOffset == before)
+        }
+      }
+    }
+  }
+
   @Test("random bytes decode as the standard library decodes them, at every place in a word")
   func againstStandardLibrary() {
     let seed = UInt64.random(in: 0...UInt64.max)

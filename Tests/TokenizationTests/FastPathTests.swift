@@ -22,9 +22,32 @@ struct FastPathTests {
     Issue.record("the cases differ only together \(note)")
   }
 
-  @Test("the tables of this ICU are known")
-  func tables() {
+  @Test("the compiled rules are what ICU makes of word.rules now, and are known to us")
+  func tables() throws {
+    let compiled = ICUSegmenter.word().compiled()
+    // BOCTACH_WRITE_RULES=1 writes them anew, after word.rules or ICU has changed; then build again.
+    let root = "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
+      separator: "/")
+    let path = root + "/Sources/CICU/Rules/word.brk"
+    if writesRules { try writeFile(path, compiled) }
+    #expect(readBytes(path) == compiled)
     #expect(WordRules.shared.tables != nil)
+  }
+
+  @Test("damaged compiled rules are refused or read without a trap")
+  func damagedTables() {
+    var random = SeededGenerator(seed: 7)
+    let compiled = ICUSegmenter.word().compiled()
+    #expect(BreakTables(compiled: compiled.span) != nil)
+    for length in [0, 10, 79, 80, 200, compiled.count - 1] {
+      #expect(BreakTables(compiled: Array(compiled[..<length]).span) == nil)
+    }
+    for _ in 0..<20 {
+      var damaged = compiled
+      // The header.
+      damaged[Int.random(in: 0..<60, using: &random)] ^= 0xFF
+      _ = BreakTables(compiled: damaged.span)
+    }
   }
 
   @Test("every scalar alone, and between words")
@@ -122,6 +145,16 @@ struct FastPathTests {
       // Quadratic time would be minutes.
       #expect(time < .seconds(20), "\(piece)")
     }
+  }
+
+  @Test(
+    "ill-formed texts that once trapped",
+    arguments: [
+      // A surrogate as an overlong form, before a mark.
+      [0xF0, 0x8D, 0xA2, 0xB7, 0xCD, 0xAB]
+    ] as [[UInt8]])
+  func regressions(bytes: [UInt8]) {
+    #expect(!tokenizer.tokenize(bytes).tokens.isEmpty)
   }
 
   @Test("ill-formed bytes do not trap")

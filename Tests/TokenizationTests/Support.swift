@@ -5,6 +5,16 @@ func readFile(_ path: String) -> String {
   try! String(contentsOfFile: path, encoding: .utf8)
 }
 
+func readBytes(_ path: String) -> [UInt8] {
+  FileManager.default.contents(atPath: path).map(Array.init) ?? []
+}
+
+func writeFile(_ path: String, _ bytes: [UInt8]) throws {
+  try Data(bytes).write(to: URL(fileURLWithPath: path))
+}
+
+let writesRules = ProcessInfo.processInfo.environment["BOCTACH_WRITE_RULES"] != nil
+
 /// A small random generator with a seed that a failing test prints.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64

@@ -30,6 +30,9 @@ typedef struct {
 /// The text of Rules/word.rules, UTF-8, not terminated.
 const char *cicu_word_rules(int32_t *length);
 
+/// Rules/word.brk: word.rules as compiled by ICU.
+const uint8_t *cicu_compiled_word_rules(int32_t *length);
+
 /// Compiles rules written in ICU's rule language. Null and `error` filled when they are wrong.
 cicu_rules *cicu_rules_open(const char *utf8, int32_t length, cicu_rule_error *error);
 /// ICU's sentence rules for a locale.
@@ -41,9 +44,12 @@ void cicu_rules_close(cicu_rules *rules);
 int32_t cicu_rules_segment(
     cicu_rules *rules, const uint8_t *utf8, int32_t length, int32_t *ends, int32_t *statuses, int32_t capacity);
 
-/// The compiled tables, where this version of ICU lays them out as this file knows them; null otherwise.
+/// Copies the compiled form of the rules, where `capacity` does. Returns its length, -1 on failure.
+int32_t cicu_rules_binary(cicu_rules *rules, uint8_t *bytes, int32_t capacity);
+
+/// The tables of compiled rules, laid out as this file knows them; null otherwise.
 typedef struct cicu_tables cicu_tables;
-cicu_tables *cicu_tables_open(cicu_rules *rules);
+cicu_tables *cicu_tables_open(const uint8_t *binary, int32_t length);
 void cicu_tables_close(cicu_tables *tables);
 int32_t cicu_tables_state_count(const cicu_tables *tables);
 int32_t cicu_tables_category_count(const cicu_tables *tables);

@@ -9,7 +9,7 @@ extension Matcher {
     let reach = cascade.stageReach[stage.index]
     let rules = cascade.grammar.rules
     var best: Match?
-    search(from: set, at: start, limit: min(start + reach, text.tokens.count)) { rule, position in
+    search(from: set, at: start, limit: min(start + reach, text.tokens.count), ofRules: true) { rule, position in
       if position > start, position - start <= rules[Int(rule)].length {
         best = Match(rule: RuleID(rawValue: rule), span: TokenSpan(start..<position))
         return .acceptedHere
@@ -31,9 +31,11 @@ extension Matcher {
   ///
   /// - Parameters:
   ///   - limit: the last boundary to look at.
+  ///   - ofRules: whether what is accepted are rules, with preconditions at the start.
   ///   - visit: called with each accepted rule in order of preference, and the boundary.
   mutating func search(
-    from set: LazyAutomaton.SetID, at start: Int, limit: Int, visit: (UInt32, Int) -> Verdict
+    from set: LazyAutomaton.SetID, at start: Int, limit: Int, ofRules: Bool = false,
+    visit: (UInt32, Int) -> Verdict
   ) {
     var current = set
     var position = start
@@ -44,7 +46,9 @@ extension Matcher {
       let outcome = automaton.results[result]
       if outcome.acceptedCount > 0 {
         settled: for index in outcome.firstAccepted..<(outcome.firstAccepted + outcome.acceptedCount) {
-          switch visit(automaton.acceptedRules[Int(index)], position) {
+          let accepted = automaton.acceptedRules[Int(index)]
+          if ofRules, !meetsPreconditions(accepted, at: start) { continue }
+          switch visit(accepted, position) {
           case .goOn: continue
           case .acceptedHere: break settled
           case .stop: return
@@ -98,6 +102,7 @@ extension Matcher {
 
   /// The number of the result of one step of the automaton.
   private mutating func step(_ set: LazyAutomaton.SetID, at position: Int) -> Int {
+    count(steps: 1)
     let atEnd = position >= text.tokens.count
     let traits = automaton.traits[Int(set)]
     // The part of the situation that the set looks at.
@@ -129,37 +134,40 @@ extension Matcher {
     let atEnd = position >= text.tokens.count
     return LazyAutomaton.Situation(
       tokenClass: atEnd ? nil : lexemes.classes[Int(lexeme(at: position).tokenClass)],
+      classNumber: atEnd ? -1 : Int(lexeme(at: position).tokenClass),
       gap: gap(at: position),
       startsSentence: atEnd || text.tokens[position].flags.contains(.sentenceStart),
       mentionTypes: types)
   }
 
-  /// Answers a step's questions and looks up what follows.
+  /// Asks a step's questions until one of its results is settled.
   private mutating func resolveStep(
-    _ number: Int32, set: LazyAutomaton.SetID, position: Int, types: UInt64
+    _ first: Int32, set: LazyAutomaton.SetID, position: Int, types: UInt64
   ) -> Int {
-    let step = automaton.steps[Int(number)]
-    let range = Int(step.firstQuestion)..<Int(step.firstQuestion + step.questionCount)
-    if range.count > 64 {
-      // Too many for one word of answers: work the step out afresh.
-      var answers: [LazyAutomaton.Question: Bool] = [:]
-      for index in range {
-        let question = automaton.questions[index]
-        answers[question] = answer(question, at: position)
+    var number = first
+    while true {
+      let step = automaton.steps[Int(number)]
+      if step.result >= 0 { return Int(step.result) }
+      count(questions: 1)
+      let answer = answer(automaton.questions[Int(step.question)], at: position)
+      var next = answer ? step.yes : step.no
+      if next < 0 {
+        let situation = situation(at: position, types: types)
+        next = automaton.step(
+          behind: number, answer: answer, set: set, situation: situation, cascade: cascade)
       }
-      let situation = situation(at: position, types: types)
-      return Int(
-        automaton.addResult(set: set, situation: situation, cascade: cascade) { answers[$0] ?? false })
+      number = next
     }
-    var bits: UInt64 = 0
-    for index in range where answer(automaton.questions[index], at: position) {
-      bits |= 1 << UInt64(index - range.lowerBound)
+  }
+
+  /// Whether what a rule demands of the start of its match holds there.
+  private mutating func meetsPreconditions(_ rule: UInt32, at start: Int) -> Bool {
+    let count = cascade.program.rulePreconditions[Int(rule)].count
+    for index in 0..<count {
+      let context = cascade.program.rulePreconditions[Int(rule)][index]
+      if !holds(context: context, mode: .any, at: start) { return false }
     }
-    let known = automaton.resolved(step: number, answers: bits)
-    if known >= 0 { return Int(known) }
-    let situation = situation(at: position, types: types)
-    return Int(
-      automaton.resolve(step: number, answers: bits, set: set, situation: situation, cascade: cascade))
+    return true
   }
 
   // MARK: Questions
@@ -196,7 +204,9 @@ extension Matcher {
   /// Whether a context pattern (negation included) holds at a boundary.
   mutating func holds(context number: Int32, mode: Program.GapMode, at position: Int) -> Bool {
     let context = cascade.program.contexts[Int(number)]
-    if context.isOneToken { return matchesOneToken(context, number, mode: mode, at: position) != context.isNegated }
+    if context.isOneToken {
+      return matchesOneToken(context, number, mode: mode, at: position) != context.isNegated
+    }
     if let known = contextMemo.answer(context: number, mode: mode, position: position) { return known }
     let found: Bool
     switch context.direction {
@@ -240,7 +250,31 @@ extension Matcher {
     return passes
   }
 
+  /// Whether a match of a context could start at a token, by its class.
+  private mutating func mayStart(_ number: Int32, at index: Int) -> Bool {
+    let tokenClass = Int(lexeme(at: index).tokenClass)
+    if contextStarts[Int(number)].count <= tokenClass {
+      let missing = lexemes.classes.count - contextStarts[Int(number)].count
+      contextStarts[Int(number)].append(contentsOf: repeatElement(0, count: missing))
+    }
+    let known = contextStarts[Int(number)][tokenClass]
+    if known != 0 { return known == 1 }
+    var items: [UInt32] = []
+    LazyAutomaton.close(cascade.program.contexts[Int(number)].start, .any, cascade.program, into: &items)
+    // Anything may be true of the place; the class alone decides.
+    let situation = LazyAutomaton.Situation(
+      tokenClass: lexemes.classes[tokenClass], classNumber: tokenClass, gap: .spaced, startsSentence: false,
+      mentionTypes: .max)
+    var mayStart = false
+    for item in items where !mayStart {
+      mayStart = LazyAutomaton.parts(item).mode != .any || automaton.isViable(item, situation, cascade)
+    }
+    contextStarts[Int(number)][tokenClass] = mayStart ? 1 : 2
+    return mayStart
+  }
+
   private mutating func matchesAhead(_ number: Int32, mode: Program.GapMode, at position: Int) -> Bool {
+    if position < text.tokens.count, !mayStart(number, at: position) { return false }
     let set = automaton.start(ofContext: number, mode: mode, program: cascade.program)
     var found = false
     search(
@@ -257,6 +291,10 @@ extension Matcher {
     var found = false
     for length in context.lengths where length <= position {
       let start = position - length
+      if start < text.tokens.count, length > 0, !mayStart(number, at: start) {
+        if text.tokens[start].gap == .paragraphBreak { break }
+        continue
+      }
       search(from: set, at: start, limit: position) { _, end in
         if end == position {
           found = true

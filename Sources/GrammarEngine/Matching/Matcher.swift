@@ -25,12 +25,39 @@ package struct Matcher: Sendable {
   var contextMemo = ContextMemo()
   /// By context of one token, then by token class: 1 it matches, 2 it does not, 0 not known yet.
   var oneTokenAnswers: [[UInt8]]
+  /// By context, then by token class: 1 a match could start at such a token, 2 it could not, 0 not known yet.
+  var contextStarts: [[UInt8]]
   var pending: [PendingSet] = []
   var captureSearch = CaptureSearch()
   var links: [CascadeLink] = []
   var emissionCache = EmissionCache()
   /// The stage that is running; mentions and words of this stage are not seen yet.
   var stage = StageID(0)
+
+  /// What the matcher has done since it was made.
+  package private(set) var statistics = Statistics()
+
+  package struct Statistics: Sendable {
+    package var tokens = 0
+    /// Searches started, by stage.
+    package var searches: [Int] = []
+    package var matches: [Int] = []
+    /// Steps of the automaton and questions asked, by stage.
+    package var steps: [Int] = []
+    package var questions: [Int] = []
+  }
+
+  /// The sizes of the caches now: sets, steps and results of the automaton; lexemes, token classes and classes by stage.
+  package var cacheSizes: [(name: String, count: Int)] {
+    [
+      ("sets", automaton.sets.count), ("steps", automaton.steps.count), ("results", automaton.results.count),
+      ("flushes", automaton.flushes), ("lexemes", lexemes.count), ("token classes", lexemes.classes.count),
+      ("emissions", emissionCache.count),
+    ] + lexemes.stageClassCounts.enumerated().map { ("classes of stage \($0)", $1) }
+  }
+
+  mutating func count(steps: Int) { statistics.steps[stage.index] += steps }
+  mutating func count(questions: Int) { statistics.questions[stage.index] += questions }
 
   struct PendingSet {
     var position: Int
@@ -58,8 +85,14 @@ package struct Matcher: Sendable {
     stageStartsWithDocumentWord = documentWords
     stageStarts = []
     oneTokenAnswers = []
+    contextStarts = []
     for items in starts { stageStarts.append(automaton.intern(items, cascade.program)) }
     oneTokenAnswers = Array(repeating: [], count: cascade.program.contexts.count)
+    contextStarts = oneTokenAnswers
+    statistics.searches = Array(repeating: 0, count: cascade.grammar.stages.count)
+    statistics.matches = statistics.searches
+    statistics.steps = statistics.searches
+    statistics.questions = statistics.searches
   }
 
   /// The items of each stage's start set.
@@ -110,7 +143,9 @@ package struct Matcher: Sendable {
     // Emissions are remembered by lexeme numbers: the two go together.
     if lexemes.clearIfLarge() || emissionCache.isLarge { emissionCache.clear() }
     if automaton.flushIfLarge() {
-      for (index, items) in stageStartItems.enumerated() { stageStarts[index] = automaton.intern(items, cascade.program) }
+      for (index, items) in stageStartItems.enumerated() {
+        stageStarts[index] = automaton.intern(items, cascade.program)
+      }
     }
     store.reset(tokenCount: text.tokens.count, typeCount: cascade.grammar.types.count)
     documentLexicons.reset()
@@ -121,6 +156,7 @@ package struct Matcher: Sendable {
   /// The fused pass: gives each token its lexeme and the stages in which something could start at it.
   private mutating func analyzeTokens() {
     let count = text.tokens.count
+    statistics.tokens += count
     tokenLexemes.removeAll(keepingCapacity: true)
     candidates.removeAll(keepingCapacity: true)
     tokenLexemes.reserveCapacity(count)
@@ -141,26 +177,7 @@ package struct Matcher: Sendable {
   mutating func lexemeNumber(_ form: Span<UInt8>, hash: UInt64, token: Token) -> UInt32 {
     let known = lexemes.find(form, hash: hash)
     if known != 0 { return known }
-    return lexemes.insert(form, hash: hash, token: token, cascade: cascade) { [cascade, stageStartItems] in
-      Self.stages(startingWith: $0, cascade: cascade, starts: stageStartItems)
-    }
-  }
-
-  private static func stages(
-    startingWith tokenClass: LexemeCache.TokenClass, cascade: Cascade, starts: [[UInt32]]
-  ) -> UInt64 {
-    // Any gap may stand before the token: a pattern can begin with a gap word.
-    let situations = Gap.allCases.map { gap in
-      LazyAutomaton.Situation(
-        tokenClass: tokenClass, gap: gap, startsSentence: false, mentionTypes: 0, documentLexicons: false)
-    }
-    var result: UInt64 = 0
-    for (stage, items) in starts.enumerated()
-    where items.contains(where: { item in situations.contains { LazyAutomaton.isViable(item, $0, cascade) } })
-    {
-      result |= 1 << UInt64(stage)
-    }
-    return result
+    return lexemes.insert(form, hash: hash, token: token, cascade: cascade)
   }
 
   private mutating func runStage() {
@@ -175,7 +192,13 @@ package struct Matcher: Sendable {
       let isCandidate =
         candidates[position] & bit != 0 || store.startingTypes[position] & types != 0
         || (documentWords && documentLexicons.mayStart(lexeme(at: position), number: tokenLexemes[position]))
-      if isCandidate, let match = longestMatch(at: position) {
+      guard isCandidate else {
+        position += 1
+        continue
+      }
+      statistics.searches[stage.index] += 1
+      if let match = longestMatch(at: position) {
+        statistics.matches[stage.index] += 1
         commit(match)
         position = match.span.range.upperBound
       } else {

@@ -45,5 +45,6 @@ struct EmissionCache {
     entries.removeAll(keepingCapacity: true)
   }
 
+  var count: Int { entries.count }
   var isLarge: Bool { entries.count > Self.limit || fields.count > 4 * Self.limit }
 }

@@ -70,13 +70,12 @@ enum UTF8Decoding {
     return checked(bytes, around: position, to: bytes.count) != nil
   }
 
-  /// Checks the sequences from the one that holds `position` on, until one ends at or behind `end`. The answer
-  /// is that place; nil where one is ill-formed, or holds a NUL.
+  /// Checks the sequences from the one that holds the byte before `position` on, until one ends at or behind
+  /// `end`. The answer is that place; nil where one is ill-formed, or holds a NUL.
   private static func checked(_ bytes: Span<UInt8>, around position: Int, to end: Int) -> Int? {
     var position = position
-    // At most three bytes back: the words before are known to be good.
-    while position > 0, position < bytes.count, bytes[position] & 0xC0 == 0x80 { position -= 1 }
-    if position == bytes.count, position > 0 {
+    // At most four bytes back: the words before are known to be good, up to a sequence that the last may begin.
+    if position > 0 {
       position -= 1
       while position > 0, bytes[position] & 0xC0 == 0x80 { position -= 1 }
     }

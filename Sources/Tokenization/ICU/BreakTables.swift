@@ -43,13 +43,15 @@ struct BreakTables: Sendable {
   let remembers: [UInt16]
   let lookaheadCount: Int
 
-  /// Nil where ICU's tables are not laid out as we know them, or do not fit.
-  init?(rules: OpaquePointer) {
-    guard let tables = cicu_tables_open(rules) else { return nil }
+  /// Reads compiled rules. Nil where they are not laid out as we know them, or do not fit.
+  init?(compiled: Span<UInt8>) {
+    // SAFETY: the bytes are copied within the call.
+    let opened = compiled.withUnsafeBufferPointer { cicu_tables_open($0.baseAddress, Int32($0.count)) }
+    guard let tables = opened else { return nil }
     defer { cicu_tables_close(tables) }
     let states = Int(cicu_tables_state_count(tables))
     let categories = Int(cicu_tables_category_count(tables))
-    guard categories <= 1 << Self.rowShift, states << Self.rowShift <= 0x10000,
+    guard categories <= 1 << Self.rowShift, states > 1, states << Self.rowShift <= 0x10000,
       !cicu_tables_starts_at_bof(tables)
     else { return nil }
 
@@ -73,6 +75,7 @@ struct BreakTables: Sendable {
     for state in 0..<states {
       for category in 0..<categories {
         let next = Int(cicu_tables_next(tables, Int32(state), Int32(category)))
+        guard next < states else { return nil }
         steps[state << Self.rowShift + category] = entries[next]
       }
     }
@@ -84,6 +87,7 @@ struct BreakTables: Sendable {
     while start <= 0x10FFFF {
       var category: UInt16 = 0
       let end = cicu_tables_category_run(tables, start, &category)
+      guard category < categories, end >= start else { return nil }
       if start < 0x10000 {
         for scalar in start...min(end, 0xFFFF) { scalars[Int(scalar)] = category }
       }

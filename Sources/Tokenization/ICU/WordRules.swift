@@ -1,6 +1,6 @@
 import CICU
 
-/// The compiled word rules, as tables for the fast path.
+/// The compiled word rules (Rules/word.brk), as tables for the fast path.
 struct WordRules: Sendable {
   static let shared = WordRules()
 
@@ -8,7 +8,10 @@ struct WordRules: Sendable {
   let tables: BreakTables?
 
   private init() {
-    tables = ICUSegmenter.word().tables()
+    var length: Int32 = 0
+    guard let bytes = cicu_compiled_word_rules(&length) else { preconditionFailure("word.brk is embedded") }
+    // SAFETY: the bytes are a constant of the program, of that length.
+    tables = BreakTables(compiled: UnsafeBufferPointer(start: bytes, count: Int(length)).span)
   }
 }
 
@@ -45,9 +48,13 @@ package struct ICUSegmenter: ~Copyable {
     return ICUSegmenter(rules: rules)
   }
 
-  /// The compiled tables of the rules; nil where this ICU lays them out in a way unknown to us.
-  borrowing func tables() -> BreakTables? {
-    BreakTables(rules: rules)
+  /// The rules as ICU compiles them, the content of Rules/word.brk.
+  package borrowing func compiled() -> [UInt8] {
+    let length = cicu_rules_binary(rules, nil, 0)
+    var bytes = [UInt8](repeating: 0, count: Int(max(0, length)))
+    let written = cicu_rules_binary(rules, &bytes, length)
+    precondition(written == length, "ICU did not give its compiled rules")
+    return bytes
   }
 
   /// The end and the rule status of each segment of well-formed UTF-8.

@@ -32,11 +32,17 @@ struct SentenceBreaker: Sendable {
     self.goesBeyondICU = goesBeyondICU
   }
 
-  /// Sets `sentenceStart`. `terminators` are the indices of punctuation tokens, ascending, among them all that
-  /// end in a terminator. O(terminators + length).
-  func mark(_ tokens: inout [Token], terminators: [UInt32], in shadow: Span<UInt8>) {
+  /// Sets `sentenceStart` on the first tokens of sentences, those behind line breaks apart, which have it.
+  ///
+  /// `terminators` are the indices of punctuation tokens, ascending, among them all that end in a terminator.
+  /// Where more tokens are still to come, those that need to see them are left in the list.
+  /// O(terminators + length).
+  func mark(_ tokens: inout [Token], terminators: inout [UInt32], in shadow: Span<UInt8>, isComplete: Bool) {
+    var done = 0
     for index in terminators {
       let index = Int(index)
+      if !isComplete, index + Self.margin > tokens.count { break }
+      done += 1
       guard index + 1 < tokens.count else { continue }
       switch tokens[index + 1].gap {
       case .paragraphBreak:
@@ -59,7 +65,11 @@ struct SentenceBreaker: Sendable {
       }
       tokens[next].flags.insert(.sentenceStart)
     }
+    terminators.removeFirst(done)
   }
+
+  /// How many tokens behind a terminator are looked at, at most: closing marks beyond them end no sentence.
+  private static let margin = 64
 
   // MARK: UAX #29
 
@@ -114,7 +124,9 @@ struct SentenceBreaker: Sendable {
       }
     }
     var next = terminator + 1
-    while next < tokens.count, Int(tokens[next].start) < position { next += 1 }
+    while next < tokens.count, next < terminator + Self.margin - 1, Int(tokens[next].start) < position {
+      next += 1
+    }
     guard next < tokens.count, Int(tokens[next].start) == position else { return nil }
     if isFullStop, nextLetterIsLower(from: position, in: shadow),
       !(goesBeyondICU && isNumberSentence(next, behind: terminator, tokens: tokens))

@@ -78,7 +78,9 @@ struct FoldTable: Sendable {
     var letterRows = [UInt8](repeating: 0, count: 0x2000)
     var compositions = [UInt16](repeating: 0, count: Self.marks.count)
     var rows = 1
-    for scalar in UInt32(0x41)..<0x2000 where characters.properties(of: scalar).contains(.letter) {
+    // Latin letters; the rest is left to ICU when it comes.
+    for scalar in [0x41..<0x250, 0x1EA0..<0x1F00 as Range<UInt32>].joined()
+    where characters.properties(of: scalar).contains(.letter) {
       let row = Self.marks.map { UInt16(Self.composed(scalar, $0) ?? 0) }
       guard rows < 256, row.contains(where: { $0 != 0 }) else { continue }
       letterRows[Int(scalar)] = UInt8(rows)

@@ -49,29 +49,27 @@ struct ShadowBuilder: ~Copyable {
     let table = self.table
     let classes = table.classes.span
     let neighbors = table.neighbors.span
-    // Byte 0 has no byte before it for the loop below to look at.
+    // Before the first code point there is none for the loop below to look at.
     var position = 0
-    if end > 0, text[0] >= 0xC0 {
+    if end > 0 {
       position = fold(table.foldClass(of: UTF8Coding.scalar(in: text, at: 0).scalar), at: 0, in: text)
     }
     // 64 bytes at a time, for their lead bytes only. (Four more may be read behind the last lead.)
     scan: while position + 68 <= end {
-      var leads: UInt64 = 0
-      for index in 0..<8 {
-        let word = text.word(at: position &+ index &* 8)
-        leads |= WordOfBytes.gathered(WordOfBytes.leads(word)) &<< UInt64(index &* 8)
-      }
+      var leads = BlockOfBytes.leads(text, at: position)
       while leads != 0 {
         let index = position &+ leads.trailingZeroBitCount
         leads &= leads &- 1
         let bytes = text.halfWord(at: index)
-        let two = (bytes & 0x1F) << 6 | bytes >> 8 & 0x3F
-        let three = (bytes & 0x0F) << 12 | (bytes >> 8 & 0x3F) << 6 | bytes >> 16 & 0x3F
-        let isLong = bytes & 0xE0 == 0xE0
-        var foldClass = classes[Int(isLong ? three : two)]
+        // Two bytes or three, without a branch: which it is cannot be foreseen.
+        let isLong = bytes >> 5 & 1
+        let tail = bytes >> 8 & 0x3F
+        let two = (bytes & 0x1F) << 6 | tail
+        let three = (bytes & 0x0F) << 12 | tail << 6 | bytes >> 16 & 0x3F
+        var foldClass = classes[Int(two ^ (two ^ three) & (0 &- isLong))]
         // Of a toned vowel only the neighbors tell whether it is to be looked at.
-        let next = neighbors[Int((isLong ? bytes >> 24 : bytes >> 16) & 0xFF)]
-        let before = index == 0 ? .all : neighbors[Int(text[index &- 1])]
+        let next = neighbors[Int(bytes &>> (16 &+ isLong &* 8) & 0xFF)]
+        let before = neighbors[Int(text[index &- 1])]
         let mask = FoldTable.Class.always.rawValue | before.before.rawValue | next.after.rawValue
         if bytes & 0xF0 == 0xF0 { foldClass = .special }
         if foldClass.rawValue & mask != 0 {

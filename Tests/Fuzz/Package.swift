@@ -1,0 +1,26 @@
+// swift-tools-version: 6.2
+// Fuzz targets, built with libFuzzer and AddressSanitizer by `make -C Tests/Fuzz`, never by the main package.
+// The sources under test are links to the main package's: `package` access ends at a package's border.
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "Fuzz",
+  targets: [
+    .target(name: "TextModel", swiftSettings: swiftSettings),
+    .target(
+      name: "CICU", exclude: ["Rules"],
+      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
+    .target(name: "Tokenization", dependencies: ["TextModel", "CICU"], swiftSettings: swiftSettings),
+    .target(name: "CFuzzer"),
+    .executableTarget(
+      name: "FuzzTokenizer", dependencies: ["TextModel", "Tokenization", "CFuzzer"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "FuzzDecoder", dependencies: ["TextModel", "Tokenization", "CFuzzer"], swiftSettings: swiftSettings),
+  ]
+)
