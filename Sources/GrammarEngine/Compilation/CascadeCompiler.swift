@@ -280,6 +280,8 @@ struct ProgramBuilder {
   mutating func compile(_ test: TokenPredicate, at span: SourceSpan) -> Predicate {
     switch test {
     case .tokenClass(.any): return .always
+    case .tokenClass(.punctuation(let marks?)):
+      return .atom(number(of: .tokenClass(.punctuation(tokenizer.shadow(of: marks)))))
     case .tokenClass(let tokenClass): return .atom(number(of: .tokenClass(tokenClass)))
     case .phrase(let text, let exact):
       let forms = phraseForms(text, exact: exact)

@@ -296,6 +296,9 @@ package struct OracleMatcher {
 
   private func holds(_ predicate: TokenPredicate, at position: Int) -> Bool {
     switch predicate {
+    case .tokenClass(.punctuation(let marks?)):
+      return TokenClass.punctuation(tokenizer.shadow(of: marks)).accepts(
+        bytes(position), text.tokens[position])
     case .tokenClass(let tokenClass): return tokenClass.accepts(bytes(position), text.tokens[position])
     case .phrase(let phrase, let exact): return matches(words(phrase)[0], at: position, exact: exact)
     case .raw(let source): return (try! RawExpression(source)).matches(bytes(position))
