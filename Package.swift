@@ -63,7 +63,7 @@ let package = Package(
     .target(name: "CHTML", dependencies: ["CLibXML2"]),
     .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
     .target(
-      name: "Readers", dependencies: ["TextModel", "Tokenization", "Formats", "CHTML"],
+      name: "Readers", dependencies: ["TextModel", "Tokenization", "Formats", "CHTML", "CGzip"],
       resources: [
         .embedInCode("HTML/elements.tsv"), .embedInCode("HTML/furniture.tsv"), .embedInCode("HTML/entities.tsv"),
         .embedInCode("HTML/date-names.tsv"),
@@ -94,6 +94,6 @@ let package = Package(
     .testTarget(name: "DifferentialTests", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"], swiftSettings: swiftSettings),
     .testTarget(name: "GrammarTests", dependencies: ["BocTach", "Extraction", "GrammarEngine", "GrammarLanguage"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["BocTachCommand"], exclude: ["Fixtures"], swiftSettings: swiftSettings),
+      name: "EndToEndTests", dependencies: ["BocTachCommand", "Readers", "TextModel", "Tokenization"], exclude: ["Fixtures"], swiftSettings: swiftSettings),
   ]
 )
