@@ -97,6 +97,6 @@ let package = Package(
     .testTarget(name: "DifferentialTests", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"], swiftSettings: swiftSettings),
     .testTarget(name: "GrammarTests", dependencies: ["BocTach", "Extraction", "GrammarEngine", "GrammarLanguage", "TextModel"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["BocTachCommand"], exclude: ["Fixtures"], swiftSettings: swiftSettings),
+      name: "EndToEndTests", dependencies: ["BocTachCommand", "Readers", "TextModel", "Tokenization"], exclude: ["Fixtures"], swiftSettings: swiftSettings),
   ]
 )
