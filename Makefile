@@ -4,7 +4,7 @@ SWIFT ?= swift
 SAMPLE := Corpus/train/w1-01-rung-go-lon.txt
 DIFFERENTIAL_PAIRS ?= 200000
 
-.PHONY: help setup build demo test ci check-format format bundle differential clean
+.PHONY: help setup build demo test ci check-format format bundle differential clean baseline
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s $$'\t'
@@ -39,3 +39,6 @@ differential: ## The long run of the engine against the oracle (DIFFERENTIAL_PAI
 
 clean: ## Remove what was built
 	rm -rf .build dist
+
+baseline: build ## Record the scores of the bundled grammar on Corpus/dev, which CI holds
+	$$($(SWIFT) build -c release --show-bin-path)/boctach evaluate Corpus/dev --write-baseline Benchmarks/baselines/corpus-dev.json
