@@ -31,7 +31,8 @@ let package = Package(
     .target(
       name: "BocTach",
       dependencies: [
-        "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Formats", "Extraction", "CGrammarBundle",
+        "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Formats", "Extraction",
+        "CGrammarBundle",
       ], path: "Modules/BocTach", swiftSettings: swiftSettings),
     .target(name: "CYardstick", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
     .executableTarget(

@@ -43,7 +43,8 @@ struct Throughput {
       stages[0].seconds.append(
         seconds {
           bytes.withUnsafeBytes { buffer in
-            sink &+= boctach_yardstick_pass(buffer.baseAddress!.assumingMemoryBound(to: CChar.self), buffer.count)
+            sink &+= boctach_yardstick_pass(
+              buffer.baseAddress!.assumingMemoryBound(to: CChar.self), buffer.count)
           }
         })
       stages[1].seconds.append(
@@ -63,20 +64,21 @@ struct Throughput {
         })
     }
     let yardstick = median(stages[0].seconds)
-    print("\(documents.count) documents, \(bytes.count) bytes, \(rounds) rounds, one thread (checksum \(sink))")
+    print(
+      "\(documents.count) documents, \(bytes.count) bytes, \(rounds) rounds, one thread (checksum \(sink))")
     for stage in stages {
       let rate = Double(bytes.count) / 1e6 / median(stage.seconds)
       print("\(stage.name)\t\(rounded(rate)) MB/s\t\(rounded(yardstick / median(stage.seconds))) × yardstick")
     }
     let statistics = matcher.statistics
     let tokens = Double(max(1, statistics.tokens))
-    print(
-      "per token: \(rounded(Double(statistics.steps) / tokens)) steps, "
-        + "\(rounded(Double(statistics.questions) / tokens)) questions")
-    for (stage, pair) in zip(extractor.cascade.grammar.stages, zip(statistics.searches, statistics.matches)) {
+    for (index, stage) in extractor.cascade.grammar.stages.enumerated() {
+      let figures = [statistics.searches, statistics.matches, statistics.steps, statistics.questions].map {
+        String(rounded(Double($0[index]) / tokens))
+      }
       print(
-        "  \(stage.name)\t\(rounded(Double(pair.0) / tokens)) searches, "
-          + "\(rounded(Double(pair.1) / tokens)) matches a token")
+        "  \(stage.name)\t\(figures[0]) searches, \(figures[1]) matches, \(figures[2]) steps, "
+          + "\(figures[3]) questions a token")
     }
     print(matcher.cacheSizes.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
     var usage = rusage()

@@ -185,7 +185,9 @@ package struct CorpusCheck {
     if first.isBlank || last.isBlank { problems.append(("begins or ends with white space", .error)) }
     if first.isJoiner { problems.append(("begins with a combining mark", .error)) }
     let inside = text.scalars[span.start..<span.end]
-    if first.isEdgePunctuation, !(Self.isOpening(first) && inside.contains(Self.closing(first))) {
+    if first.isEdgePunctuation, !(Self.isOpening(first) && inside.contains(Self.closing(first))),
+      !Self.isNegativeNumber(inside)
+    {
       problems.append(("begins with ‘\(first)’", .error))
     }
     if last.isEdgePunctuation,
@@ -212,6 +214,14 @@ package struct CorpusCheck {
   ]
   private static func isOpening(_ scalar: Unicode.Scalar) -> Bool { pairs[scalar] != nil }
   private static func closing(_ scalar: Unicode.Scalar) -> Unicode.Scalar { pairs[scalar]! }
+
+  /// Whether a dash and a digit open the mention: the sign of a negative number is part of it.
+  private static func isNegativeNumber(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let first = scalars.first, first.properties.generalCategory == .dashPunctuation else {
+      return false
+    }
+    return scalars.dropFirst().first?.properties.generalCategory == .decimalNumber
+  }
 
   private mutating func checkOverlaps(_ document: AnnotatedDocument, _ path: String) {
     let mentions = document.mentions.filter { $0.span.length > 0 }.sorted {

@@ -34,6 +34,8 @@ package struct Cascade: Sendable {
   let stageMentionTypes: [UInt64]
   /// By stage: the forms and atoms that its patterns name.
   let stageVocabularies: [StageVocabulary]
+  /// By stage: the tokens with which a match can start.
+  let stageOpenings: [StageOpening]
   /// The longest match of any rule, by stage.
   let stageReach: [Int]
   /// By rule: whether its captures depend on more than the tokens of the match (mentions, contexts, positions,
@@ -71,6 +73,61 @@ struct StageVocabulary: Sendable {
       add(b)
     case .not(let a): add(a)
     }
+  }
+}
+
+/// The tokens with which a match of a stage can start, whatever its contexts say: mentions and document lexicons apart.
+struct StageOpening: Sendable {
+  private var forms: Set<UInt32> = []
+  private var exactForms: Set<UInt32> = []
+  /// First tokens of lexicon entries, as bits over the static atoms.
+  private var lexiconStarts: [UInt64]
+  /// Other tests of a first token.
+  private var predicates: Set<Predicate> = []
+
+  /// `items` are those of the stage's start set.
+  init(_ items: [UInt32], program: Program, referenceStartAtoms: [Int32], atomCount: Int) {
+    lexiconStarts = Array(repeating: 0, count: (atomCount + 63) / 64)
+    var work = items
+    var seen = Set(items)
+    while let item = work.popLast() {
+      let (number, mode) = LazyAutomaton.parts(item)
+      let node = program.nodes[Int(number)]
+      switch node.operation {
+      case .token(let predicate):
+        switch program.predicates[Int(predicate)] {
+        case .form(let form): forms.insert(form)
+        case .exact(let form): exactForms.insert(form)
+        case let other: predicates.insert(other)
+        }
+      case .lexicon(let reference):
+        let atom = referenceStartAtoms[Int(reference)]
+        if atom >= 0 { lexiconStarts[Int(atom) >> 6] |= 1 << UInt64(atom & 63) }
+      case .anchor, .context:
+        var next: [UInt32] = []
+        LazyAutomaton.close(node.next, mode, program, into: &next)
+        for item in next where seen.insert(item).inserted { work.append(item) }
+      default: break
+      }
+    }
+  }
+
+  func accepts(_ tokenClass: LexemeCache.TokenClass) -> Bool {
+    if tokenClass.form != 0, forms.contains(tokenClass.form) { return true }
+    if tokenClass.exact != 0, exactForms.contains(tokenClass.exact) { return true }
+    for (mine, theirs) in zip(lexiconStarts, tokenClass.atoms) where mine & theirs != 0 { return true }
+    return predicates.contains { $0.value(tokenClass, dynamic: { _ in nil }) != false }
+  }
+}
+
+extension Cascade {
+  /// The stages in which a match could start at a token of this class.
+  func stages(startingWith tokenClass: LexemeCache.TokenClass) -> UInt64 {
+    var stages: UInt64 = 0
+    for (stage, opening) in stageOpenings.enumerated() where opening.accepts(tokenClass) {
+      stages |= 1 << UInt64(stage)
+    }
+    return stages
   }
 }
 

@@ -70,6 +70,8 @@ struct LazyAutomaton {
   /// What a step depends on besides the set.
   struct Situation {
     var tokenClass: LexemeCache.TokenClass?
+    /// The number of the token class within the matcher; answers of predicates are remembered by it.
+    var classNumber = -1
     var gap: Gap
     var startsSentence: Bool
     /// Types of the mentions that start here.
@@ -86,6 +88,15 @@ struct LazyAutomaton {
   private(set) var steps: [Step] = []
   private(set) var questions: [Question] = []
   private var questionNumbers: [Question: UInt32] = [:]
+  /// By node and mode: where the closure stands in `closureItems`; -1 where it was not needed yet.
+  private var closureStarts: [Int32] = []
+  private var closureCounts: [UInt32] = []
+  private var closureItems: [UInt32] = []
+  /// By token class, then by predicate: 1 true, 2 false, 3 it depends on where the token stands, 0 not known yet.
+  private var predicateAnswers: [[UInt8]] = []
+  /// By item: the last pass that met it.
+  private var marks: [UInt32] = []
+  private var pass: UInt32 = 0
   private(set) var results: [Result] = []
   private(set) var acceptedRules: [UInt32] = []
   private(set) var references: [Reference] = []
@@ -109,22 +120,30 @@ struct LazyAutomaton {
 
   mutating func intern(_ items: [UInt32], _ program: Program) -> SetID {
     var sorted = items
-    if items.count > 1 { sorted = Array(Set(items)).sorted() }
+    if items.count > 1 {
+      sorted.sort()
+      var kept = 1
+      for index in 1..<sorted.count where sorted[index] != sorted[kept - 1] {
+        sorted[kept] = sorted[index]
+        kept += 1
+      }
+      sorted.removeSubrange(kept...)
+    }
     if let number = setNumbers[sorted] { return number }
     let number = SetID(sets.count)
     sets.append(sorted)
-    traits.append(Self.traits(of: sorted, program))
+    traits.append(traits(of: sorted, program))
     setNumbers[sorted] = number
     return number
   }
 
   /// What a set looks at, with everything that could be reached beyond its contexts and anchors.
-  private static func traits(of items: [UInt32], _ program: Program) -> SetTraits {
+  private mutating func traits(of items: [UInt32], _ program: Program) -> SetTraits {
     var traits = SetTraits()
     var work = items
-    var seen = Set(items)
+    beginPass(items, program)
     while let item = work.popLast() {
-      let (number, mode) = parts(item)
+      let (number, mode) = Self.parts(item)
       let node = program.nodes[Int(number)]
       switch mode {
       case .any: break
@@ -142,9 +161,9 @@ struct LazyAutomaton {
         if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
         traits.mentionTypes |= 1 << UInt64(program.mentionReferences[Int(reference)].type.rawValue)
       case .anchor, .context:
-        var next: [UInt32] = []
-        close(node.next, mode, program, into: &next)
-        for item in next where seen.insert(item).inserted { work.append(item) }
+        for index in closure(node.next, mode, program) where mark(closureItems[index]) {
+          work.append(closureItems[index])
+        }
       default: break
       }
     }
@@ -188,6 +207,63 @@ struct LazyAutomaton {
   @inline(__always)
   static func parts(_ item: UInt32) -> (node: Int32, mode: Program.GapMode) {
     (Int32(bitPattern: item >> 3), Program.GapMode(rawValue: UInt8(item & 7))!)
+  }
+
+  /// The closure of a node, as a range of `closureItems`; worked out once.
+  private mutating func closure(_ node: Int32, _ mode: Program.GapMode, _ program: Program) -> Range<Int> {
+    if closureStarts.isEmpty {
+      closureStarts = Array(repeating: -1, count: program.nodes.count << 3)
+      closureCounts = Array(repeating: 0, count: program.nodes.count << 3)
+    }
+    let key = Int(Self.item(node, mode))
+    if closureStarts[key] < 0 {
+      let start = closureItems.count
+      Self.close(node, mode, program, into: &closureItems)
+      closureStarts[key] = Int32(start)
+      closureCounts[key] = UInt32(closureItems.count - start)
+    }
+    let start = Int(closureStarts[key])
+    return start..<(start + Int(closureCounts[key]))
+  }
+
+  /// Begins a walk over items in which each is met once; these count as met.
+  private mutating func beginPass(_ items: [UInt32], _ program: Program) {
+    if marks.isEmpty { marks = Array(repeating: 0, count: program.nodes.count << 3) }
+    pass &+= 1
+    if pass == 0 {
+      for index in marks.indices { marks[index] = 0 }
+      pass = 1
+    }
+    for item in items { marks[Int(item)] = pass }
+  }
+
+  /// Whether an item is met for the first time in this walk.
+  private mutating func mark(_ item: UInt32) -> Bool {
+    if marks[Int(item)] == pass { return false }
+    marks[Int(item)] = pass
+    return true
+  }
+
+  /// What a predicate says of a token class: true, false, or nil where it depends on where the token stands.
+  private mutating func answer(
+    _ predicate: Int32, _ situation: Situation, _ program: Program
+  ) -> Bool? {
+    guard let tokenClass = situation.tokenClass else { return false }
+    let number = situation.classNumber
+    if number < 0 { return program.predicates[Int(predicate)].value(tokenClass) { _ in nil } }
+    while predicateAnswers.count <= number { predicateAnswers.append([]) }
+    if predicateAnswers[number].isEmpty {
+      predicateAnswers[number] = Array(repeating: 0, count: program.predicates.count)
+    }
+    switch predicateAnswers[number][Int(predicate)] {
+    case 1: return true
+    case 2: return false
+    case 3: return nil
+    default:
+      let value = program.predicates[Int(predicate)].value(tokenClass) { _ in nil }
+      predicateAnswers[number][Int(predicate)] = value.map { $0 ? 1 : 2 } ?? 3
+      return value
+    }
   }
 
   /// Follows everything that neither looks at the text nor consumes it.
@@ -269,9 +345,8 @@ struct LazyAutomaton {
       given = step.parentAnswer
       ancestor = step.parent
     }
-    let open = openQuestions(set: set, situation: situation, cascade: cascade, known: known)
     var step = Step(parent: parent, parentAnswer: answer)
-    if let question = open.min(by: { $0.cost(cascade) < $1.cost(cascade) }) {
+    if let question = nextQuestion(set: set, situation: situation, cascade: cascade, known: known) {
       if let number = questionNumbers[question] {
         step.question = number
       } else {
@@ -295,7 +370,7 @@ struct LazyAutomaton {
     var behindToken: [UInt32] = []
     var behindReference: [UInt64: [UInt32]] = [:]
     var work = sets[Int(set)]
-    var seen = Set(work)
+    beginPass(work, program)
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
       let node = program.nodes[Int(number)]
@@ -304,33 +379,43 @@ struct LazyAutomaton {
         if mode == .any || mode == .normal || mode.allows(situation.gap) { accepted.append(rule) }
       case .acceptBehind:
         if mode.allows(situation.gap) { accepted.append(0) }
-      case .anchor(let anchor):
-        if answer(.anchor(anchor)) { follow(node.next, mode) }
-      case .context(let context):
-        if answer(.context(context, program.contextMode(context, mode))) { follow(node.next, mode) }
+      case .anchor, .context:
+        let question: Question
+        if case .context(let context) = node.operation {
+          question = .context(context, program.contextMode(context, mode))
+        } else if case .anchor(let anchor) = node.operation {
+          question = .anchor(anchor)
+        } else {
+          continue
+        }
+        guard answer(question) else { break }
+        for index in closure(node.next, mode, program) where mark(closureItems[index]) {
+          work.append(closureItems[index])
+        }
       case .token(let predicate):
         guard Self.mayConsume(node, mode, situation), let tokenClass = situation.tokenClass else { break }
-        let passes = program.predicates[Int(predicate)].value(tokenClass) { answer(.dynamic($0)) }
-        if passes == true { Self.close(node.next, node.modeAfter, program, into: &behindToken) }
+        let passes =
+          self.answer(predicate, situation, program)
+          ?? program.predicates[Int(predicate)].value(tokenClass) { answer(.dynamic($0)) }
+        if passes == true {
+          behindToken.append(contentsOf: closureItems[closure(node.next, node.modeAfter, program)])
+        }
       case .lexicon(let reference):
         guard Self.mayConsume(node, mode, situation),
           cascade.mayStart(lexiconReference: reference, situation)
         else { break }
         let key = 1 << 63 | UInt64(reference)
-        Self.close(node.next, node.modeAfter, program, into: &behindReference[key, default: []])
+        behindReference[key, default: []].append(
+          contentsOf: closureItems[closure(node.next, node.modeAfter, program)])
       case .mention(let reference):
         guard Self.mayConsume(node, mode, situation),
           situation.mentionTypes >> UInt64(program.mentionReferences[Int(reference)].type.rawValue) & 1 == 1
         else { break }
-        Self.close(node.next, node.modeAfter, program, into: &behindReference[UInt64(reference), default: []])
+        behindReference[UInt64(reference), default: []].append(
+          contentsOf: closureItems[closure(node.next, node.modeAfter, program)])
       case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued:
         preconditionFailure("a set holds only nodes that look at the text")
       }
-    }
-    func follow(_ node: Int32, _ mode: Program.GapMode) {
-      var items: [UInt32] = []
-      Self.close(node, mode, program, into: &items)
-      for item in items where seen.insert(item).inserted { work.append(item) }
     }
     let rules = cascade.grammar.rules
     if accepted.count > 1 {
@@ -355,16 +440,15 @@ struct LazyAutomaton {
     return Int32(results.count - 1)
   }
 
-  /// The questions whose answer could still make a difference here: the contexts, anchors and dynamic atoms of the ways
-  /// that the known answers leave open.
-  private func openQuestions(
+  /// The cheapest question whose answer could still make a difference here: a context, an anchor or a dynamic atom of
+  /// the ways that the known answers leave open.
+  private mutating func nextQuestion(
     set: SetID, situation: Situation, cascade: Cascade, known: [Question: Bool]
-  ) -> [Question] {
+  ) -> Question? {
     let program = cascade.program
-    var found: [Question] = []
+    var best: (question: Question, cost: Int)?
     var work = sets[Int(set)]
-    var seen = Set(work)
-    func answer(_ atom: Int32) -> Bool? { known[.dynamic(atom)] }
+    beginPass(work, program)
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
       let node = program.nodes[Int(number)]
@@ -373,52 +457,65 @@ struct LazyAutomaton {
       case .anchor(let anchor): question = .anchor(anchor)
       case .context(let context): question = .context(context, program.contextMode(context, mode))
       case .token(let predicate):
-        guard Self.mayConsume(node, mode, situation), let tokenClass = situation.tokenClass else { continue }
-        let test = program.predicates[Int(predicate)]
-        guard test.value(tokenClass, dynamic: answer) == nil else { continue }
-        _ = test.value(tokenClass) { atom in
-          if let value = answer(atom) { return value }
-          if !found.contains(.dynamic(atom)) { found.append(.dynamic(atom)) }
+        guard Self.mayConsume(node, mode, situation), let tokenClass = situation.tokenClass,
+          answer(predicate, situation, program) == nil
+        else { continue }
+        var open: Int32?
+        let value = program.predicates[Int(predicate)].value(tokenClass) { atom in
+          if let value = known[.dynamic(atom)] { return value }
+          open = open ?? atom
           return nil
         }
+        if value == nil, let open { return .dynamic(open) }
         continue
       default: continue
       }
       if known[question] == false { continue }
-      var items: [UInt32] = []
-      Self.close(node.next, mode, program, into: &items)
-      guard items.contains(where: { Self.isViable($0, situation, cascade) }) else { continue }
+      let next = closure(node.next, mode, program)
       if known[question] == true {
-        for item in items where seen.insert(item).inserted { work.append(item) }
-      } else if !found.contains(question) {
-        // What lies beyond is asked once this is answered with yes.
-        found.append(question)
+        for index in next where mark(closureItems[index]) { work.append(closureItems[index]) }
+        continue
+      }
+      // What lies beyond is asked once this is answered with yes.
+      let cost = question.cost(cascade)
+      if let best, best.cost <= cost { continue }
+      if isViable(next, situation, cascade, depth: 0) {
+        if cost == 0 { return question }
+        best = (question, cost)
       }
     }
-    return found
+    return best?.question
+  }
+
+  /// Whether some item of a closure could go on here if every question were answered in its favor.
+  private mutating func isViable(
+    _ items: Range<Int>, _ situation: Situation, _ cascade: Cascade, depth: Int
+  ) -> Bool {
+    for index in items where isViable(closureItems[index], situation, cascade, depth: depth) { return true }
+    return false
   }
 
   /// Whether an item could go on here if every question were answered in its favor.
-  static func isViable(_ item: UInt32, _ situation: Situation, _ cascade: Cascade, depth: Int = 0) -> Bool {
+  mutating func isViable(
+    _ item: UInt32, _ situation: Situation, _ cascade: Cascade, depth: Int = 0
+  ) -> Bool {
     let program = cascade.program
-    let (number, mode) = parts(item)
+    let (number, mode) = Self.parts(item)
     let node = program.nodes[Int(number)]
     switch node.operation {
     case .accept, .acceptBehind: return true
     case .token(let predicate):
-      guard mayConsume(node, mode, situation), let tokenClass = situation.tokenClass else { return false }
-      return program.predicates[Int(predicate)].value(tokenClass) { _ in nil } != false
+      return Self.mayConsume(node, mode, situation) && answer(predicate, situation, program) != false
     case .lexicon(let reference):
-      return mayConsume(node, mode, situation) && cascade.mayStart(lexiconReference: reference, situation)
+      return Self.mayConsume(node, mode, situation)
+        && cascade.mayStart(lexiconReference: reference, situation)
     case .mention(let reference):
-      return mayConsume(node, mode, situation)
+      return Self.mayConsume(node, mode, situation)
         && situation.mentionTypes >> UInt64(program.mentionReferences[Int(reference)].type.rawValue) & 1 == 1
     case .anchor, .context:
       // A chain of assertions longer than this is taken for viable, which costs time, not truth.
       guard depth < 16 else { return true }
-      var items: [UInt32] = []
-      close(node.next, mode, program, into: &items)
-      return items.contains { isViable($0, situation, cascade, depth: depth + 1) }
+      return isViable(closure(node.next, mode, program), situation, cascade, depth: depth + 1)
     case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued: return true
     }
   }

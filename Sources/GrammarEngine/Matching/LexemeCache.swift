@@ -58,7 +58,7 @@ struct LexemeCache {
 
   /// Analyzes a new form.
   mutating func insert(
-    _ bytes: Span<UInt8>, hash: UInt64, token: Token, cascade: Cascade, stages: (TokenClass) -> UInt64
+    _ bytes: Span<UInt8>, hash: UInt64, token: Token, cascade: Cascade
   ) -> UInt32 {
     let id = table.insert(bytes, hash: hash)
     let exactBytes = Array(table.bytes(id))
@@ -76,7 +76,7 @@ struct LexemeCache {
       number = UInt32(classes.count)
       classNumbers[tokenClass] = number
       classes.append(tokenClass)
-      classStages.append(stages(tokenClass))
+      classStages.append(cascade.stages(startingWith: tokenClass))
       appendStageClasses(of: tokenClass, cascade: cascade)
     }
     lexemes.append(

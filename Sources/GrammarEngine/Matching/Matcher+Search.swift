@@ -9,7 +9,7 @@ extension Matcher {
     let reach = cascade.stageReach[stage.index]
     let rules = cascade.grammar.rules
     var best: Match?
-    search(from: set, at: start, limit: min(start + reach, text.tokens.count)) { rule, position in
+    search(from: set, at: start, limit: min(start + reach, text.tokens.count), ofRules: true) { rule, position in
       if position > start, position - start <= rules[Int(rule)].length {
         best = Match(rule: RuleID(rawValue: rule), span: TokenSpan(start..<position))
         return .acceptedHere
@@ -31,9 +31,11 @@ extension Matcher {
   ///
   /// - Parameters:
   ///   - limit: the last boundary to look at.
+  ///   - ofRules: whether what is accepted are rules, with preconditions at the start.
   ///   - visit: called with each accepted rule in order of preference, and the boundary.
   mutating func search(
-    from set: LazyAutomaton.SetID, at start: Int, limit: Int, visit: (UInt32, Int) -> Verdict
+    from set: LazyAutomaton.SetID, at start: Int, limit: Int, ofRules: Bool = false,
+    visit: (UInt32, Int) -> Verdict
   ) {
     var current = set
     var position = start
@@ -44,7 +46,9 @@ extension Matcher {
       let outcome = automaton.results[result]
       if outcome.acceptedCount > 0 {
         settled: for index in outcome.firstAccepted..<(outcome.firstAccepted + outcome.acceptedCount) {
-          switch visit(automaton.acceptedRules[Int(index)], position) {
+          let accepted = automaton.acceptedRules[Int(index)]
+          if ofRules, !meetsPreconditions(accepted, at: start) { continue }
+          switch visit(accepted, position) {
           case .goOn: continue
           case .acceptedHere: break settled
           case .stop: return
@@ -130,6 +134,7 @@ extension Matcher {
     let atEnd = position >= text.tokens.count
     return LazyAutomaton.Situation(
       tokenClass: atEnd ? nil : lexemes.classes[Int(lexeme(at: position).tokenClass)],
+      classNumber: atEnd ? -1 : Int(lexeme(at: position).tokenClass),
       gap: gap(at: position),
       startsSentence: atEnd || text.tokens[position].flags.contains(.sentenceStart),
       mentionTypes: types)
@@ -153,6 +158,16 @@ extension Matcher {
       }
       number = next
     }
+  }
+
+  /// Whether what a rule demands of the start of its match holds there.
+  private mutating func meetsPreconditions(_ rule: UInt32, at start: Int) -> Bool {
+    let count = cascade.program.rulePreconditions[Int(rule)].count
+    for index in 0..<count {
+      let context = cascade.program.rulePreconditions[Int(rule)][index]
+      if !holds(context: context, mode: .any, at: start) { return false }
+    }
+    return true
   }
 
   // MARK: Questions
@@ -189,7 +204,9 @@ extension Matcher {
   /// Whether a context pattern (negation included) holds at a boundary.
   mutating func holds(context number: Int32, mode: Program.GapMode, at position: Int) -> Bool {
     let context = cascade.program.contexts[Int(number)]
-    if context.isOneToken { return matchesOneToken(context, number, mode: mode, at: position) != context.isNegated }
+    if context.isOneToken {
+      return matchesOneToken(context, number, mode: mode, at: position) != context.isNegated
+    }
     if let known = contextMemo.answer(context: number, mode: mode, position: position) { return known }
     let found: Bool
     switch context.direction {
@@ -246,10 +263,11 @@ extension Matcher {
     LazyAutomaton.close(cascade.program.contexts[Int(number)].start, .any, cascade.program, into: &items)
     // Anything may be true of the place; the class alone decides.
     let situation = LazyAutomaton.Situation(
-      tokenClass: lexemes.classes[tokenClass], gap: .spaced, startsSentence: false, mentionTypes: .max)
-    let mayStart = items.contains { item in
-      let (node, mode) = LazyAutomaton.parts(item)
-      return mode != .any || LazyAutomaton.isViable(LazyAutomaton.item(node, .any), situation, cascade)
+      tokenClass: lexemes.classes[tokenClass], classNumber: tokenClass, gap: .spaced, startsSentence: false,
+      mentionTypes: .max)
+    var mayStart = false
+    for item in items where !mayStart {
+      mayStart = LazyAutomaton.parts(item).mode != .any || automaton.isViable(item, situation, cascade)
     }
     contextStarts[Int(number)][tokenClass] = mayStart ? 1 : 2
     return mayStart

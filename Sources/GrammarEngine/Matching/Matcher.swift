@@ -42,8 +42,9 @@ package struct Matcher: Sendable {
     /// Searches started, by stage.
     package var searches: [Int] = []
     package var matches: [Int] = []
-    package internal(set) var steps = 0
-    package internal(set) var questions = 0
+    /// Steps of the automaton and questions asked, by stage.
+    package var steps: [Int] = []
+    package var questions: [Int] = []
   }
 
   /// The sizes of the caches now: sets, steps and results of the automaton; lexemes, token classes and classes by stage.
@@ -55,8 +56,8 @@ package struct Matcher: Sendable {
     ] + lexemes.stageClassCounts.enumerated().map { ("classes of stage \($0)", $1) }
   }
 
-  mutating func count(steps: Int) { statistics.steps += steps }
-  mutating func count(questions: Int) { statistics.questions += questions }
+  mutating func count(steps: Int) { statistics.steps[stage.index] += steps }
+  mutating func count(questions: Int) { statistics.questions[stage.index] += questions }
 
   struct PendingSet {
     var position: Int
@@ -90,6 +91,8 @@ package struct Matcher: Sendable {
     contextStarts = oneTokenAnswers
     statistics.searches = Array(repeating: 0, count: cascade.grammar.stages.count)
     statistics.matches = statistics.searches
+    statistics.steps = statistics.searches
+    statistics.questions = statistics.searches
   }
 
   /// The items of each stage's start set.
@@ -140,7 +143,9 @@ package struct Matcher: Sendable {
     // Emissions are remembered by lexeme numbers: the two go together.
     if lexemes.clearIfLarge() || emissionCache.isLarge { emissionCache.clear() }
     if automaton.flushIfLarge() {
-      for (index, items) in stageStartItems.enumerated() { stageStarts[index] = automaton.intern(items, cascade.program) }
+      for (index, items) in stageStartItems.enumerated() {
+        stageStarts[index] = automaton.intern(items, cascade.program)
+      }
     }
     store.reset(tokenCount: text.tokens.count, typeCount: cascade.grammar.types.count)
     documentLexicons.reset()
@@ -172,26 +177,7 @@ package struct Matcher: Sendable {
   mutating func lexemeNumber(_ form: Span<UInt8>, hash: UInt64, token: Token) -> UInt32 {
     let known = lexemes.find(form, hash: hash)
     if known != 0 { return known }
-    return lexemes.insert(form, hash: hash, token: token, cascade: cascade) { [cascade, stageStartItems] in
-      Self.stages(startingWith: $0, cascade: cascade, starts: stageStartItems)
-    }
-  }
-
-  private static func stages(
-    startingWith tokenClass: LexemeCache.TokenClass, cascade: Cascade, starts: [[UInt32]]
-  ) -> UInt64 {
-    // Any gap may stand before the token: a pattern can begin with a gap word.
-    let situations = Gap.allCases.map { gap in
-      LazyAutomaton.Situation(
-        tokenClass: tokenClass, gap: gap, startsSentence: false, mentionTypes: 0, documentLexicons: false)
-    }
-    var result: UInt64 = 0
-    for (stage, items) in starts.enumerated()
-    where items.contains(where: { item in situations.contains { LazyAutomaton.isViable(item, $0, cascade) } })
-    {
-      result |= 1 << UInt64(stage)
-    }
-    return result
+    return lexemes.insert(form, hash: hash, token: token, cascade: cascade)
   }
 
   private mutating func runStage() {
@@ -219,8 +205,10 @@ package struct Matcher: Sendable {
         position += 1
       }
     }
-    runLinkDeclarations()
+    // Links see the mentions of their own stage, also between two others.
     store.publish()
+    contextMemo.reset()
+    runLinkDeclarations()
     documentLexicons.publish()
   }
 

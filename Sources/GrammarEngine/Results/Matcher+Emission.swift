@@ -157,7 +157,9 @@ extension Matcher {
       captures.focus = nil
       guard let capture = emission.capture else {
         let events = captures.events.indices
-        if let made = make(emission, span: captures.match.span, events: events, rule: rule, captures: captures) {
+        if let made = make(
+          emission, span: captures.match.span, events: events, rule: rule, captures: captures)
+        {
           result.append(made)
         }
         continue
@@ -173,7 +175,8 @@ extension Matcher {
   }
 
   private mutating func make(
-    _ emission: CheckedEmission, span: TokenSpan, events: Range<Int>, rule: CheckedRule, captures: MatchCaptures
+    _ emission: CheckedEmission, span: TokenSpan, events: Range<Int>, rule: CheckedRule,
+    captures: MatchCaptures
   ) -> EmissionCache.Emission? {
     let type = cascade.grammar.types[emission.type.index]
     var fields: [FieldValue?] = Array(repeating: nil, count: type.fields.count)
@@ -194,7 +197,8 @@ extension Matcher {
     }
     let start = captures.match.span.start
     return EmissionCache.Emission(
-      type: emission.type, start: span.start - start, end: span.end - start, fields: emissionCache.add(fields),
+      type: emission.type, start: span.start - start, end: span.end - start,
+      fields: emissionCache.add(fields),
       lexiconRows: rows)
   }
 
@@ -269,8 +273,11 @@ extension Matcher {
         if !cell.isEmpty { return cell }
       }
       return nil
-    case .document(let entry, let lexicon):
-      return cascade.grammar.lexicons[lexicon.index].columns.firstIndex(of: name).flatMap { entry.cells[$0] }
+    case .document(let entries, let lexicon):
+      guard let column = cascade.grammar.lexicons[lexicon.index].columns.firstIndex(of: name) else {
+        return nil
+      }
+      return entries.lazy.compactMap { $0.cells[column] }.first
     }
   }
 
@@ -321,12 +328,13 @@ extension Matcher {
         }
         return cells
       }
-    case .document(let entry, let lexicon):
-      var cells: [String: String] = [:]
-      for (column, cell) in zip(cascade.grammar.lexicons[lexicon.index].columns, entry.cells) {
-        cells[column] = cell
+    case .document(let entries, let lexicon):
+      let columns = cascade.grammar.lexicons[lexicon.index].columns
+      return entries.map { entry in
+        var cells: [String: String] = [:]
+        for (column, cell) in zip(columns, entry.cells) { cells[column] = cell }
+        return cells
       }
-      return [cells]
     }
   }
 
@@ -359,7 +367,7 @@ extension Matcher {
     }
     documentLexicons.add(
       DocumentLexicons.Entry(
-        forms: forms, validFrom: export.scope == .document ? 0 : Int(captures.match.span.end), cells: cells),
-      to: export.lexicon)
+        validFrom: export.scope == .document ? 0 : Int(captures.match.span.end), cells: cells),
+      forms: forms, to: export.lexicon)
   }
 }

@@ -1,0 +1,41 @@
+extension ComposedOffsetMap {
+  /// Both maps as one, whose lookups cost one search. O(runs of both).
+  ///
+  ///     later     [....]gap[........]        runs of the derived text over the middle one
+  ///     earlier   [..]gap[......]gap[..]     runs of the middle text over the original
+  ///     both      [..]gap gap[..]gap[]       the same bytes in all three
+  ///
+  /// Where the derived byte is the middle one and that is the original one, the result has a run; everything else
+  /// is a difference. Offsets inside such runs, and at their ends, map as the two maps do one behind the other.
+  package var flattened: OffsetMap {
+    if earlier.isIdentity { return later }
+    if later.isIdentity { return earlier }
+    var runs: [OffsetMap.Run] = []
+    var index = 0
+    for upper in later.runs {
+      let end = upper.originalEnd
+      // Earlier runs that end before this one are of no use to it or to those behind it.
+      while index + 1 < earlier.runs.count, earlier.runs[index].derivedEnd < upper.originalStart {
+        index += 1
+      }
+      var place = index
+      while place < earlier.runs.count, earlier.runs[place].derivedStart <= end {
+        let lower = earlier.runs[place]
+        let first = max(upper.originalStart, lower.derivedStart)
+        let last = min(end, lower.derivedEnd)
+        if first <= last {
+          runs.append(
+            OffsetMap.Run(
+              derivedStart: upper.derivedStart + (first - upper.originalStart),
+              originalStart: lower.originalStart + (first - lower.derivedStart), length: last - first))
+        }
+        place += 1
+      }
+    }
+    // Both sides start at 0, with a run of length zero where the texts do.
+    if runs.isEmpty || runs[0].derivedStart > 0 {
+      runs.insert(OffsetMap.Run(derivedStart: 0, originalStart: 0, length: 0), at: 0)
+    }
+    return OffsetMap(runs: runs)
+  }
+}
