@@ -35,7 +35,13 @@ import Tokenization
             """
             seed \(seed): the engines differ on \(smallText.debugDescription)
             rules \(smallGrammar.rules.map(\.pattern))
+            emissions \(smallGrammar.rules.map(\.emissions))
+            exports \(smallGrammar.rules.map(\.exports))
+            rule links \(smallGrammar.rules.map(\.links))
+            links \(smallGrammar.links)
             lexicons \(smallGrammar.lexicons.map(\.entries))
+            only fast \(fast.filter { !plain.contains($0) })
+            only oracle \(plain.filter { !fast.contains($0) })
             fast   \(fast)
             oracle \(plain)
             """)
@@ -49,18 +55,34 @@ import Tokenization
 
   static let tokenizer = Tokenizer(abbreviations: [])
 
-  /// The mentions of both engines as sorted lines "stage rule type start end".
+  /// What both engines find, as sorted lines: every mention with its fields and lexicon rows, which of them are
+  /// output, and the links.
   static func run(_ grammar: CheckedGrammar, _ text: String) throws -> (fast: [String], plain: [String]) {
     let tokens = tokenizer.tokenize(Array(text.utf8))
-    let cascade = try Cascade.compile(grammar, normalizers: [], tokenizer: tokenizer)
+    let cascade = try Cascade.compile(grammar, normalizers: RandomGrammar.normalizers, tokenizer: tokenizer)
     var matcher = Matcher(cascade)
-    let fast = matcher.run(tokens).mentions
-    var oracle = OracleMatcher(grammar: grammar, tokenizer: tokenizer, text: tokens)
-    let plain = oracle.run()
-    let line = { (m: CascadeMention) in
-      "\(m.stage.rawValue) \(m.rule.rawValue) \(m.type.rawValue) \(m.span.range)"
+    let fast = matcher.run(tokens)
+    // A second run meets what the first one remembered.
+    #expect(lines(matcher.run(tokens)) == lines(fast))
+    var oracle = OracleMatcher(
+      grammar: grammar, normalizers: RandomGrammar.normalizers, tokenizer: tokenizer, text: tokens)
+    return (lines(fast), lines(oracle.run()))
+  }
+
+  static func lines(_ result: CascadeResult) -> [String] {
+    let mention = { (m: CascadeMention) in
+      let fields = m.fields.map { $0.map { "\"\($0.notation)\"" } ?? "-" }.joined(separator: " ")
+      let rows = m.lexiconRows.map { "\($0.lexicon.rawValue):\($0.row)" }.joined(separator: " ")
+      return "stage \(m.stage.rawValue) rule \(m.rule.rawValue) type \(m.type.rawValue) \(m.span.range) "
+        + "fields \(fields) rows \(rows)"
     }
-    return (fast.map(line).sorted(), plain.map(line).sorted())
+    return
+      (result.mentions.map(mention)
+      + result.output.map { "output " + mention(result.mentions[$0]) }
+      + result.links.map { link in
+        "link \(link.relation.rawValue) \(link.source) from "
+          + mention(result.mentions[link.first]) + " to " + mention(result.mentions[link.second])
+      }).sorted()
   }
 
   /// A smaller pair on which the engines still differ: fewer stages and rules, fewer words.
@@ -80,6 +102,25 @@ import Tokenization
             changed = true
           }
         }
+        for link in grammar.stages[stage].links {
+          var smaller = grammar
+          smaller.stages[stage].links.removeAll { $0 == link }
+          if differs(smaller, text) {
+            grammar = smaller
+            changed = true
+          }
+        }
+      }
+      for rule in grammar.rules.indices {
+        for smaller in simpler(grammar.rules[rule]) {
+          var candidate = grammar
+          candidate.rules[rule] = smaller
+          if differs(candidate, text) {
+            grammar = candidate
+            changed = true
+            break
+          }
+        }
       }
       let scalars = Array(text.unicodeScalars)
       for index in scalars.indices {
@@ -95,5 +136,60 @@ import Tokenization
       }
     }
     return (grammar, text)
+  }
+
+  /// A rule without one of its parts.
+  static func simpler(_ rule: CheckedRule) -> [CheckedRule] {
+    var result: [CheckedRule] = []
+    for index in rule.exports.indices {
+      result.append(rule)
+      result[result.count - 1].exports.remove(at: index)
+    }
+    for index in rule.links.indices {
+      result.append(rule)
+      result[result.count - 1].links.remove(at: index)
+    }
+    for index in rule.emissions.indices {
+      result.append(rule)
+      result[result.count - 1].emissions.remove(at: index)
+    }
+    for pattern in simpler(rule.pattern) {
+      result.append(rule)
+      result[result.count - 1].pattern = pattern
+    }
+    return result
+  }
+
+  /// Patterns with one part less.
+  static func simpler(_ pattern: CheckedPattern) -> [CheckedPattern] {
+    switch pattern {
+    case .sequence(let parts):
+      return parts.indices.flatMap { index -> [CheckedPattern] in
+        var fewer = parts
+        fewer.remove(at: index)
+        return [.sequence(fewer)]
+          + simpler(parts[index]).map { part in
+            var changed = parts
+            changed[index] = part
+            return .sequence(changed)
+          }
+      }
+    case .alternatives(let parts):
+      return parts
+        + parts.indices.flatMap { index in
+          simpler(parts[index]).map { part in
+            var changed = parts
+            changed[index] = part
+            return .alternatives(changed)
+          }
+        }
+    case .repeated(let body, let minimum, let maximum):
+      return [body] + simpler(body).map { .repeated($0, minimum: minimum, maximum: maximum) }
+    case .capture(let number, let body): return simpler(body).map { .capture(number, $0) }
+    case .glued(let body): return [body] + simpler(body).map { .glued($0) }
+    case .context(let direction, let body, let negated, let span):
+      return [.empty] + simpler(body).map { .context(direction, $0, negated: negated, span) }
+    default: return []
+    }
   }
 }

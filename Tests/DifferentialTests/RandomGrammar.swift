@@ -1,3 +1,4 @@
+import GrammarEngine
 import GrammarLanguage
 import TextModel
 
@@ -34,16 +35,65 @@ struct RandomGrammar {
     return text
   }
 
+  /// One normalizer, which returns all that it is given, and nothing for an item with a comma in it.
+  static let normalizers = [
+    Normalizer(
+      signature: NormalizerSignature(
+        name: "all",
+        parameters: [.init(accepts: .items, isRequired: true), .init(label: "with", accepts: .text)],
+        result: .text, summary: "All.")
+    ) { arguments in
+      var parts: [String] = []
+      for argument in arguments {
+        switch argument {
+        case .absent: parts.append("absent")
+        case .value(let value): parts.append(value.notation)
+        case .items(let items):
+          for item in items {
+            if item.text.contains(",") { return nil }
+            parts += [item.text, item.tokens.joined(separator: "_")]
+            for hit in item.hits {
+              parts.append("\(hit.offset)+\(hit.count)")
+              for row in hit.rows {
+                parts.append(row.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined())
+              }
+            }
+            for mention in item.mentions {
+              parts.append("\(mention.offset)+\(mention.count) \(mention.typeName)")
+              parts += mention.fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.notation)" }
+            }
+          }
+        }
+      }
+      return .text(parts.joined(separator: "|"))
+    }
+  ]
+
+  /// The lexicons: a folded one, a cased one, and two that rules fill.
+  private static let documentLexicon = 2
+  private static let lexiconCount = 4
+
   mutating func grammar() -> CheckedGrammar {
     var grammar = CheckedGrammar()
-    grammar.groups = ["primary"]
+    grammar.groups = ["primary", "other"]
     let typeCount = 3
     for index in 0..<typeCount {
+      // The last type is now and then of another group, or private.
+      let group: Int? = index < 2 ? 0 : [0, 1, nil].randomElement(using: &generator)!
+      let absorbs = index == 0 && Bool.random(using: &generator) ? [TypeID(1)] : []
       grammar.types.append(
         CheckedType(
-          name: "T\(index)", group: 0, absorbs: [], fields: [(name: "value", kind: .text)], span: Self.span))
+          name: "T\(index)", group: group, absorbs: absorbs,
+          fields: [(name: ["kind", "value", "kind"][index], kind: .text), (name: "note", kind: .text)],
+          span: Self.span))
     }
-    grammar.lexicons = [lexicon("a", isCased: false), lexicon("b", isCased: true)]
+    grammar.relations = [
+      CheckedRelation(name: "R", first: [TypeID(0), TypeID(1)], second: [TypeID(0), TypeID(1)])
+    ]
+    grammar.lexicons = [
+      lexicon("a", isCased: false), lexicon("b", isCased: true), documentLexicon("c", isCased: false),
+      documentLexicon("d", isCased: true),
+    ]
     let stageCount = Int.random(in: 1...3, using: &generator)
     for stage in 0..<stageCount {
       var rules: [RuleID] = []
@@ -51,7 +101,12 @@ struct RandomGrammar {
         rules.append(RuleID(grammar.rules.count))
         grammar.rules.append(rule(stage: StageID(stage), typeCount: typeCount))
       }
-      grammar.stages.append(CheckedStage(name: "s\(stage)", rules: rules, links: []))
+      var links: [Int] = []
+      if Int.random(in: 0..<3, using: &generator) == 0 {
+        links.append(grammar.links.count)
+        grammar.links.append(link(stage: StageID(stage)))
+      }
+      grammar.stages.append(CheckedStage(name: "s\(stage)", rules: rules, links: links))
     }
     return grammar
   }
@@ -68,28 +123,93 @@ struct RandomGrammar {
       name: name, isCased: isCased, isDocument: false, columns: ["kind"], entries: entries)
   }
 
+  private func documentLexicon(_ name: String, isCased: Bool) -> CheckedLexicon {
+    CheckedLexicon(name: name, isCased: isCased, isDocument: true, columns: ["kind"], entries: [])
+  }
+
+  private mutating func link(stage: StageID) -> CheckedLink {
+    var none = 0
+    var noInner: [[Int]] = []
+    let between: CheckedPattern? =
+      Bool.random(using: &generator)
+      ? nil : pattern(depth: 1, captures: &none, inner: &noInner, stage: StageID(1), inContext: true)
+    return CheckedLink(
+      relation: RelationID(0), first: TypeID(Int.random(in: 0...1, using: &generator)),
+      second: TypeID(Int.random(in: 0...1, using: &generator)), stage: stage,
+      order: [.forward, .backward, .any].randomElement(using: &generator)!,
+      scope: [.sentence, .line, .paragraph, .document].randomElement(using: &generator)!,
+      distance: [.tokens(0...512), .tokens(0...2), .tokens(1...4), .sentences(0...1), .sentences(1...2)]
+        .randomElement(using: &generator)!,
+      unlessBetween: between, choice: [.nearest, .nearestForSecond, .all].randomElement(using: &generator)!,
+      span: Self.span)
+  }
+
   private mutating func rule(stage: StageID, typeCount: Int) -> CheckedRule {
     var captures = 0
-    let body = pattern(depth: 3, captures: &captures, stage: stage, inContext: false)
+    var inner: [[Int]] = []
+    let body = pattern(depth: 3, captures: &captures, inner: &inner, stage: stage, inContext: false)
     var emissions = [
       CheckedEmission(
         type: TypeID(Int.random(in: 0..<typeCount, using: &generator)), capture: nil, isEach: false,
-        assignments: [])
+        assignments: assignments(captures: captures))
     ]
+    var exports: [CheckedExport] = []
+    var links: [CheckedRuleLink] = []
     for capture in 0..<captures {
       emissions.append(
-        CheckedEmission(type: TypeID(capture % typeCount), capture: capture, isEach: true, assignments: []))
+        CheckedEmission(
+          type: TypeID(capture % typeCount), capture: capture, isEach: true,
+          assignments: assignments(captures: captures)))
+      if Int.random(in: 0..<4, using: &generator) == 0 {
+        let column = Bool.random(using: &generator) ? expression(captures: captures) : .text("x")
+        exports.append(
+          CheckedExport(
+            value: .captureText(capture), each: Bool.random(using: &generator) ? capture : nil,
+            lexicon: LexiconID(
+              Int.random(in: Self.documentLexicon..<Self.lexiconCount, using: &generator)),
+            scope: Bool.random(using: &generator) ? .after : .document,
+            assignments: Bool.random(using: &generator) ? [(column: 0, value: column)] : []))
+      }
+      if Int.random(in: 0..<4, using: &generator) == 0 {
+        links.append(
+          CheckedRuleLink(
+            relation: RelationID(0), first: capture, second: Int.random(in: 0..<captures, using: &generator),
+            choice: [.each, .nearest, .next].randomElement(using: &generator)!))
+      }
     }
     return CheckedRule(
       name: "r", stage: stage, priority: Int.random(in: 0...2, using: &generator),
       scope: [.paragraph, .paragraph, .sentence].randomElement(using: &generator)!,
       length: [2, 4, 64].randomElement(using: &generator)!, pattern: body,
-      captures: (0..<captures).map { CheckedCapture(name: "c\($0)", isList: true, inner: []) },
-      emissions: emissions, links: [], exports: [], span: Self.span)
+      captures: (0..<captures).map { CheckedCapture(name: "c\($0)", isList: true, inner: inner[$0]) },
+      emissions: emissions, links: links, exports: exports, span: Self.span)
+  }
+
+  private mutating func assignments(captures: Int) -> [(field: FieldID, value: CheckedExpression)] {
+    (0...1).compactMap { field in
+      guard Bool.random(using: &generator) else { return nil }
+      return (field: FieldID(field), value: expression(captures: captures))
+    }
+  }
+
+  private mutating func expression(captures: Int) -> CheckedExpression {
+    guard captures > 0 else { return .text(["x", "y"].randomElement(using: &generator)!) }
+    let capture = Int.random(in: 0..<captures, using: &generator)
+    switch Int.random(in: 0..<6, using: &generator) {
+    case 0: return .captureText(capture)
+    case 1: return .column(capture: capture, name: "kind")
+    case 2:
+      return .field(capture: capture, name: ["kind", "value", "note"].randomElement(using: &generator)!)
+    case 3: return .first([.column(capture: capture, name: "kind"), .captureText(capture)])
+    case 4: return .call(0, [.captureItems(capture), nil])
+    default:
+      return .call(
+        0, [.captureItems(capture), .captureText(Int.random(in: 0..<captures, using: &generator))])
+    }
   }
 
   private mutating func pattern(
-    depth: Int, captures: inout Int, stage: StageID, inContext: Bool
+    depth: Int, captures: inout Int, inner: inout [[Int]], stage: StageID, inContext: Bool
   ) -> CheckedPattern {
     let choice = Int.random(in: 0..<(depth == 0 ? 10 : 18), using: &generator)
     switch choice {
@@ -97,10 +217,10 @@ struct RandomGrammar {
     case 3...5: return .token(predicate(depth: 2), Self.span)
     case 6:
       return .lexicon(
-        LexiconID(Int.random(in: 0...1, using: &generator)), tests(), Self.span)
+        LexiconID(Int.random(in: 0..<Self.lexiconCount, using: &generator)), tests(), Self.span)
     case 7:
       let type = TypeID(Int.random(in: 0...2, using: &generator))
-      return stage.index == 0 ? .token(.tokenClass(.any), Self.span) : .mention(type, [], Self.span)
+      return stage.index == 0 ? .token(.tokenClass(.any), Self.span) : .mention(type, tests(), Self.span)
     case 8: return .gap([.glued, .spaced, .linebreak].randomElement(using: &generator)!, Self.span)
     case 9:
       return .anchor(
@@ -108,34 +228,42 @@ struct RandomGrammar {
     case 10, 11:
       return .sequence(
         (0..<Int.random(in: 2...3, using: &generator)).map { _ in
-          pattern(depth: depth - 1, captures: &captures, stage: stage, inContext: inContext)
+          pattern(depth: depth - 1, captures: &captures, inner: &inner, stage: stage, inContext: inContext)
         })
     case 12:
       return .alternatives(
-        (0..<2).map { _ in pattern(depth: depth - 1, captures: &captures, stage: stage, inContext: inContext)
+        (0..<2).map { _ in
+          pattern(depth: depth - 1, captures: &captures, inner: &inner, stage: stage, inContext: inContext)
         })
     case 13:
       let minimum = Int.random(in: 0...1, using: &generator)
       let maximum = [1, 2, 3, nil].randomElement(using: &generator)!
       return .repeated(
-        pattern(depth: depth - 1, captures: &captures, stage: stage, inContext: inContext), minimum: minimum,
+        pattern(depth: depth - 1, captures: &captures, inner: &inner, stage: stage, inContext: inContext),
+        minimum: minimum,
         maximum: maximum.map { max($0, minimum) })
     case 14:
-      return .glued(pattern(depth: depth - 1, captures: &captures, stage: stage, inContext: inContext))
+      return .glued(
+        pattern(depth: depth - 1, captures: &captures, inner: &inner, stage: stage, inContext: inContext))
     case 15:
       let direction: ContextDirection = Bool.random(using: &generator) ? .before : .after
       var none = 0
       return .context(
-        direction, pattern(depth: min(depth - 1, 1), captures: &none, stage: stage, inContext: true),
+        direction,
+        pattern(depth: min(depth - 1, 1), captures: &none, inner: &inner, stage: stage, inContext: true),
         negated: Bool.random(using: &generator), Self.span)
     default:
       if inContext || captures >= 2 {
-        return pattern(depth: depth - 1, captures: &captures, stage: stage, inContext: inContext)
+        return pattern(
+          depth: depth - 1, captures: &captures, inner: &inner, stage: stage, inContext: inContext)
       }
       let number = captures
       captures += 1
-      return .capture(
-        number, pattern(depth: depth - 1, captures: &captures, stage: stage, inContext: inContext))
+      inner.append([])
+      let body = pattern(
+        depth: depth - 1, captures: &captures, inner: &inner, stage: stage, inContext: inContext)
+      inner[number] = Array((number + 1)..<captures)
+      return .capture(number, body)
     }
   }
 
@@ -145,9 +273,12 @@ struct RandomGrammar {
   }
 
   private mutating func tests() -> [CheckedValueTest] {
-    switch Int.random(in: 0..<4, using: &generator) {
+    switch Int.random(in: 0..<8, using: &generator) {
     case 0: [CheckedValueTest(index: 0, condition: .equals("x"))]
     case 1: [CheckedValueTest(index: 0, condition: .absent)]
+    case 2: [CheckedValueTest(index: 0, condition: .differs("x"))]
+    case 3: [CheckedValueTest(index: 0, condition: .oneOf(["x", "y", "7"]))]
+    case 4: [CheckedValueTest(index: 0, condition: .present)]
     default: []
     }
   }
@@ -160,7 +291,7 @@ struct RandomGrammar {
     case 3: return .tokenClass(.punctuation(Bool.random(using: &generator) ? nil : ",-"))
     case 4:
       return .phrase(Self.words.randomElement(using: &generator)!, exact: Bool.random(using: &generator))
-    case 5: return .lexicon(LexiconID(Int.random(in: 0...1, using: &generator)), tests())
+    case 5: return .lexicon(LexiconID(Int.random(in: 0..<Self.lexiconCount, using: &generator)), tests())
     case 6:
       let place: MentionPosition = [.inside, .starts, .ends].randomElement(using: &generator)!
       return .position(place, TypeID(Int.random(in: 0...2, using: &generator)))

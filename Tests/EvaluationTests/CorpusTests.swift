@@ -55,6 +55,10 @@ struct CorpusTests {
       text: "đo\u{300}", annotation: "T1\tPerson 0 2\tđo\n",
       problems: ["train/a.ann:1: error: T1 Person ‘đo’: ends before a combining mark"]),
     Row(text: "98,7%", annotation: "T1\tQuantity 0 5\t98,7%\n#1\tValue T1\t98.7 %\n", problems: []),
+    Row(text: "lạnh -1 độ", annotation: "T1\tQuantity 5 10\t-1 độ\n#1\tValue T1\t-1 độ\n", problems: []),
+    Row(
+      text: "-Lan", annotation: "T1\tPerson 0 4\t-Lan\n",
+      problems: ["train/a.ann:1: error: T1 Person ‘-Lan’: begins with ‘-’"]),
     Row(
       text: "5 km", annotation: "T1\tQuantity 0 4\t5 km\n",
       problems: ["train/a.ann:1: error: T1 Quantity ‘5 km’: has no value"]),

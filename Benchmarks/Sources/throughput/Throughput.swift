@@ -72,13 +72,13 @@ struct Throughput {
     }
     let statistics = matcher.statistics
     let tokens = Double(max(1, statistics.tokens))
-    print(
-      "per token: \(rounded(Double(statistics.steps) / tokens)) steps, "
-        + "\(rounded(Double(statistics.questions) / tokens)) questions")
-    for (stage, pair) in zip(extractor.cascade.grammar.stages, zip(statistics.searches, statistics.matches)) {
+    for (index, stage) in extractor.cascade.grammar.stages.enumerated() {
+      let figures = [statistics.searches, statistics.matches, statistics.steps, statistics.questions].map {
+        String(rounded(Double($0[index]) / tokens))
+      }
       print(
-        "  \(stage.name)\t\(rounded(Double(pair.0) / tokens)) searches, "
-          + "\(rounded(Double(pair.1) / tokens)) matches a token")
+        "  \(stage.name)\t\(figures[0]) searches, \(figures[1]) matches, \(figures[2]) steps, "
+          + "\(figures[3]) questions a token")
     }
     print(matcher.cacheSizes.map { "\($0.count) \($0.name)" }.joined(separator: ", "))
     var usage = rusage()

@@ -54,8 +54,10 @@ struct ProgramBuilder {
       staysInSentence = rule.scope == .sentence
       let number = UInt32(program.ruleStarts.count)
       let end = node(.accept(number))
-      let start = compile(rule.pattern, to: end, glued: false, length: rule.length)
+      let (preconditions, rest) = Self.hoist(rule.pattern)
+      let start = compile(rest, to: end, glued: false, length: rule.length)
       program.ruleStarts.append(start)
+      program.rulePreconditions.append(preconditions.map { precondition(of: $0) })
       program.ruleNodes.append(first..<Int32(program.nodes.count))
       if overLimit {
         let stage = grammar.stages[rule.stage.index].name
@@ -77,6 +79,43 @@ struct ProgramBuilder {
       let end = node(.accept(0))
       program.betweenStarts.append(compile(pattern, to: end, glued: false, length: Program.contextReach))
       program.betweenNodes.append(first..<Int32(program.nodes.count))
+    }
+  }
+
+  // MARK: Preconditions
+
+  /// Parts a pattern into the negated contexts at its very start and the rest. (What must be there, an anchor or a
+  /// positive context, is rare and keeps most searches from starting: it stays in front.)
+  ///
+  /// At the start of a match nothing is demanded of the gap, so such an assertion says the same whatever follows, and
+  /// may be asked once a match is found. A gap word before it would change that; then nothing is moved.
+  private static func hoist(_ pattern: CheckedPattern) -> ([CheckedPattern], CheckedPattern) {
+    switch pattern {
+    case .context(_, _, negated: true, _): return ([pattern], .empty)
+    case .sequence(let parts):
+      var hoisted: [CheckedPattern] = []
+      for (index, part) in parts.enumerated() {
+        let (found, rest) = hoist(part)
+        hoisted += found
+        if case .empty = rest { continue }
+        return (hoisted, .sequence([rest] + parts[(index + 1)...]))
+      }
+      return (hoisted, .empty)
+    case .capture(let number, let body):
+      let (found, rest) = hoist(body)
+      return found.isEmpty ? ([], pattern) : (found, .capture(number, rest))
+    case .glued(let body):
+      let (found, rest) = hoist(body)
+      return found.isEmpty ? ([], pattern) : (found, .glued(rest))
+    default: return ([], pattern)
+    }
+  }
+
+  private mutating func precondition(of pattern: CheckedPattern) -> Int32 {
+    switch pattern {
+    case .context(let direction, let body, let negated, _):
+      return context(direction, body, negated: negated)
+    default: preconditionFailure("only contexts are hoisted")
     }
   }
 
@@ -166,20 +205,25 @@ struct ProgramBuilder {
     case .anchor(let anchor, _):
       return node(.anchor(anchor), next: end)
     case .context(let direction, let body, let negated, _):
-      let outer = staysInSentence
-      staysInSentence = false
-      let accept = node(direction == .after ? .acceptBehind : .accept(0))
-      let start = compile(body, to: accept, glued: false, length: Program.contextReach)
-      staysInSentence = outer
-      let lengths = tokenLengths(body)
-      let reach = Program.contextReach
-      program.contexts.append(
-        Program.Context(
-          direction: direction, isNegated: negated, start: start,
-          lengths: min(lengths.lowerBound, reach)...min(lengths.upperBound, reach)))
-      program.contexts[program.contexts.count - 1].isOneToken = isOneToken(start: start)
-      return node(.context(Int32(program.contexts.count - 1)), next: end)
+      return node(.context(context(direction, body, negated: negated)), next: end)
     }
+  }
+
+  /// The number of a new context.
+  private mutating func context(_ direction: ContextDirection, _ body: CheckedPattern, negated: Bool) -> Int32 {
+    let outer = staysInSentence
+    staysInSentence = false
+    let accept = node(direction == .after ? .acceptBehind : .accept(0))
+    let start = compile(body, to: accept, glued: false, length: Program.contextReach)
+    staysInSentence = outer
+    let lengths = tokenLengths(body)
+    let reach = Program.contextReach
+    program.contexts.append(
+      Program.Context(
+        direction: direction, isNegated: negated, start: start,
+        lengths: min(lengths.lowerBound, reach)...min(lengths.upperBound, reach)))
+    program.contexts[program.contexts.count - 1].isOneToken = isOneToken(start: start)
+    return Int32(program.contexts.count - 1)
   }
 
   /// Whether every way from here is one token without dynamic test, and then the end, with no gap word.
@@ -236,6 +280,8 @@ struct ProgramBuilder {
   mutating func compile(_ test: TokenPredicate, at span: SourceSpan) -> Predicate {
     switch test {
     case .tokenClass(.any): return .always
+    case .tokenClass(.punctuation(let marks?)):
+      return .atom(number(of: .tokenClass(.punctuation(tokenizer.shadow(of: marks)))))
     case .tokenClass(let tokenClass): return .atom(number(of: .tokenClass(tokenClass)))
     case .phrase(let text, let exact):
       let forms = phraseForms(text, exact: exact)
@@ -432,6 +478,7 @@ struct ProgramBuilder {
   /// Whether a rule's captures depend on more than the tokens of the match, or are needed after the mentions are made.
   private func needsCaptures(_ rule: Int) -> Bool {
     if !grammar.rules[rule].links.isEmpty || !grammar.rules[rule].exports.isEmpty { return true }
+    // Preconditions hold for the whole match and do not bear on its captures.
     return program.ruleNodes[rule].contains { index in
       switch program.nodes[Int(index)].operation {
       case .mention, .context, .anchor: true

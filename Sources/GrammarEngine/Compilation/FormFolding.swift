@@ -1,3 +1,5 @@
+import Tokenization
+
 /// The folding under which quoted phrases and folded lexicons are compared: lower case, and one spelling of
 /// final i/y (`kỹ` = `kĩ`, `quý` = `quí`; `thúy` stays, its y follows a vowel of the nucleus). Tone placement
 /// is the shadow's affair and done before.
@@ -27,5 +29,12 @@ package enum FormFolding {
       true
     default: false
     }
+  }
+}
+
+extension Tokenizer {
+  /// The marks of a grammar's `punct("…")` as the shadow has them: `–` is `-` there.
+  func shadow(of marks: String) -> String {
+    String(decoding: tokenize(Array(marks.utf8)).shadow, as: UTF8.self)
   }
 }

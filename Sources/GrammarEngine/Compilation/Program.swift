@@ -89,7 +89,10 @@ package struct Program: Sendable {
   package var contexts: [Context] = []
   /// By rule: its first node.
   package var ruleStarts: [Int32] = []
-  /// By rule: the range of its nodes, contexts apart.
+  /// By rule: the contexts that must hold at the start of a match. Asked when a match was found, since most searches
+  /// find none.
+  package var rulePreconditions: [[Int32]] = []
+  /// By rule: the range of its nodes, those of its contexts included.
   package var ruleNodes: [Range<Int32>] = []
   /// By link declaration: the first node of its `between` pattern, or -1.
   package var betweenStarts: [Int32] = []

@@ -6,8 +6,8 @@ struct LexiconHit {
   enum Rows {
     /// Rows of a lexicon of the grammar.
     case entries(Range<Int>, LexiconID, reference: Int32)
-    /// An entry of a document lexicon.
-    case document(DocumentLexicons.Entry, LexiconID)
+    /// Entries of a document lexicon, those that pass the tests.
+    case document([DocumentLexicons.Entry], LexiconID)
   }
   var length: Int
   var rows: Rows
@@ -55,23 +55,26 @@ extension Matcher {
 
   func documentHit(_ reference: Program.LexiconReference, at position: Int, maximumLength: Int) -> LexiconHit?
   {
-    guard !documentLexicons.isEmpty, position < text.tokens.count else { return nil }
+    guard !documentLexicons.isEmpty else { return nil }
     let isCased = cascade.grammar.lexicons[reference.lexicon.index].isCased
-    let form = { (index: Int) in isCased ? tokenLexemes[index] : lexeme(at: index).local }
-    var best: LexiconHit?
-    for entry in documentLexicons.entries(of: reference.lexicon, startingWith: form(position)) {
-      let count = entry.forms.count
-      guard entry.validFrom <= position, count <= maximumLength, position + count <= text.tokens.count,
-        count > (best?.length ?? 0),
-        (1..<max(1, count)).allSatisfy({
-          form(position + $0) == entry.forms[$0]
-            && crosses(text.tokens[position + $0].gap, glued: reference.isGlued)
-        }),
-        reference.tests.allSatisfy({ $0.accepts(entry.cells[$0.index]) })
-      else { continue }
-      best = LexiconHit(length: count, rows: .document(entry, reference.lexicon))
+    let passes = { (entry: DocumentLexicons.Entry) in
+      entry.validFrom <= position && reference.tests.allSatisfy { $0.accepts(entry.cells[$0.index]) }
     }
-    return best
+    var node = documentLexicons.root(reference.lexicon)
+    var end = position
+    var best: (length: Int, node: UInt32)?
+    while end < text.tokens.count, end - position < maximumLength,
+      end == position || crosses(text.tokens[end].gap, glued: reference.isGlued),
+      let next = documentLexicons.child(of: node, isCased ? tokenLexemes[end] : lexeme(at: end).local)
+    {
+      node = next
+      end += 1
+      if documentLexicons.entries(at: node).contains(where: passes) { best = (end - position, node) }
+    }
+    return best.map { best in
+      let entries = documentLexicons.entries(at: best.node).filter(passes)
+      return LexiconHit(length: best.length, rows: .document(entries, reference.lexicon))
+    }
   }
 
   /// The longest mention of a reference's type that starts at a token and passes its tests; of equally long ones

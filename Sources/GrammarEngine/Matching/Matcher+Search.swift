@@ -9,7 +9,7 @@ extension Matcher {
     let reach = cascade.stageReach[stage.index]
     let rules = cascade.grammar.rules
     var best: Match?
-    search(from: set, at: start, limit: min(start + reach, text.tokens.count)) { rule, position in
+    search(from: set, at: start, limit: min(start + reach, text.tokens.count), ofRules: true) { rule, position in
       if position > start, position - start <= rules[Int(rule)].length {
         best = Match(rule: RuleID(rawValue: rule), span: TokenSpan(start..<position))
         return .acceptedHere
@@ -31,9 +31,11 @@ extension Matcher {
   ///
   /// - Parameters:
   ///   - limit: the last boundary to look at.
+  ///   - ofRules: whether what is accepted are rules, with preconditions at the start.
   ///   - visit: called with each accepted rule in order of preference, and the boundary.
   mutating func search(
-    from set: LazyAutomaton.SetID, at start: Int, limit: Int, visit: (UInt32, Int) -> Verdict
+    from set: LazyAutomaton.SetID, at start: Int, limit: Int, ofRules: Bool = false,
+    visit: (UInt32, Int) -> Verdict
   ) {
     var current = set
     var position = start
@@ -44,7 +46,9 @@ extension Matcher {
       let outcome = automaton.results[result]
       if outcome.acceptedCount > 0 {
         settled: for index in outcome.firstAccepted..<(outcome.firstAccepted + outcome.acceptedCount) {
-          switch visit(automaton.acceptedRules[Int(index)], position) {
+          let accepted = automaton.acceptedRules[Int(index)]
+          if ofRules, !meetsPreconditions(accepted, at: start) { continue }
+          switch visit(accepted, position) {
           case .goOn: continue
           case .acceptedHere: break settled
           case .stop: return
@@ -154,6 +158,16 @@ extension Matcher {
       }
       number = next
     }
+  }
+
+  /// Whether what a rule demands of the start of its match holds there.
+  private mutating func meetsPreconditions(_ rule: UInt32, at start: Int) -> Bool {
+    let count = cascade.program.rulePreconditions[Int(rule)].count
+    for index in 0..<count {
+      let context = cascade.program.rulePreconditions[Int(rule)][index]
+      if !holds(context: context, mode: .any, at: start) { return false }
+    }
+    return true
   }
 
   // MARK: Questions

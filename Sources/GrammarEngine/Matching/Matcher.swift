@@ -42,8 +42,9 @@ package struct Matcher: Sendable {
     /// Searches started, by stage.
     package var searches: [Int] = []
     package var matches: [Int] = []
-    package internal(set) var steps = 0
-    package internal(set) var questions = 0
+    /// Steps of the automaton and questions asked, by stage.
+    package var steps: [Int] = []
+    package var questions: [Int] = []
   }
 
   /// The sizes of the caches now: sets, steps and results of the automaton; lexemes, token classes and classes by stage.
@@ -55,8 +56,8 @@ package struct Matcher: Sendable {
     ] + lexemes.stageClassCounts.enumerated().map { ("classes of stage \($0)", $1) }
   }
 
-  mutating func count(steps: Int) { statistics.steps += steps }
-  mutating func count(questions: Int) { statistics.questions += questions }
+  mutating func count(steps: Int) { statistics.steps[stage.index] += steps }
+  mutating func count(questions: Int) { statistics.questions[stage.index] += questions }
 
   struct PendingSet {
     var position: Int
@@ -90,6 +91,8 @@ package struct Matcher: Sendable {
     contextStarts = oneTokenAnswers
     statistics.searches = Array(repeating: 0, count: cascade.grammar.stages.count)
     statistics.matches = statistics.searches
+    statistics.steps = statistics.searches
+    statistics.questions = statistics.searches
   }
 
   /// The items of each stage's start set.
@@ -202,8 +205,10 @@ package struct Matcher: Sendable {
         position += 1
       }
     }
-    runLinkDeclarations()
+    // Links see the mentions of their own stage, also between two others.
     store.publish()
+    contextMemo.reset()
+    runLinkDeclarations()
     documentLexicons.publish()
   }
 

@@ -7,61 +7,105 @@ package import Tokenization
 /// must find. Its time grows exponentially with nested repetition: for tests only.
 package struct OracleMatcher {
   let grammar: CheckedGrammar
+  let normalizers: [Normalizer]
   let tokenizer: Tokenizer
   let text: TokenizedText
   /// The mentions that the running stage sees.
   package var mentions: [CascadeMention] = []
-  var documentEntries: [(lexicon: LexiconID, words: [[UInt8]], validFrom: Int, cells: [String?])] = []
+  /// The mentions that the running stage has made so far.
+  var made: [CascadeMention] = []
+  /// The entries of document lexicons that the running stage sees, and those that it adds.
+  var documentEntries: [DocumentEntry] = []
+  var exportedEntries: [DocumentEntry] = []
+  /// All links, whether their mentions stay or not; they index `mentions` followed by `made`.
+  var links: [CascadeLink] = []
 
-  package init(grammar: CheckedGrammar, tokenizer: Tokenizer, text: TokenizedText) {
+  struct DocumentEntry {
+    var lexicon: LexiconID
+    var words: [[UInt8]]
+    var validFrom: Int
+    var cells: [String?]
+  }
+
+  package init(
+    grammar: CheckedGrammar, normalizers: [Normalizer] = [], tokenizer: Tokenizer, text: TokenizedText
+  ) {
     self.grammar = grammar
+    self.normalizers = normalizers
     self.tokenizer = tokenizer
     self.text = text
   }
 
-  /// Runs all stages; the mentions it returns are those of `CascadeResult.mentions`, without fields.
-  package mutating func run() -> [CascadeMention] {
+  /// Runs all stages.
+  package mutating func run() -> CascadeResult {
     for index in grammar.stages.indices {
       let stage = StageID(index)
-      var made: [CascadeMention] = []
       var position = 0
       while position < text.tokens.count {
         guard let match = match(stage: stage, at: position) else {
           position += 1
           continue
         }
-        let rule = grammar.rules[match.rule.index]
-        for emission in rule.emissions {
-          let spans =
-            emission.capture.map { capture in match.captures.filter { $0.capture == capture }.map(\.span) }
-            ?? [position..<match.end]
-          for span in spans.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
-            made.append(
-              CascadeMention(
-                type: emission.type, span: TokenSpan(span), stage: stage, rule: match.rule,
-                fields: Array(repeating: nil, count: grammar.types[emission.type.index].fields.count),
-                lexiconRows: []))
-          }
-        }
+        commit(match, stage: stage)
         position = match.end
       }
       mentions.append(contentsOf: made)
+      made = []
+      runLinkDeclarations(of: stage)
+      for entry in exportedEntries { publish(entry) }
+      exportedEntries = []
     }
-    return mentions
+    return output()
   }
 
-  /// A derivation: where it ended, what it demands of the gap there, and what its captures caught.
+  /// The same row twice is one row, which counts from the earlier place on; a phrase keeps its first rows.
+  private mutating func publish(_ entry: DocumentEntry) {
+    let isCased = grammar.lexicons[entry.lexicon.index].isCased
+    let form = { (entry: DocumentEntry) in isCased ? entry.words : entry.words.map { FormFolding.fold($0) } }
+    let rows = documentEntries.indices.filter {
+      documentEntries[$0].lexicon == entry.lexicon && form(documentEntries[$0]) == form(entry)
+    }
+    if let same = rows.first(where: { documentEntries[$0].cells == entry.cells }) {
+      documentEntries[same].validFrom = min(documentEntries[same].validFrom, entry.validFrom)
+    } else if rows.count < DocumentLexicons.rowLimit {
+      documentEntries.append(entry)
+    }
+  }
+
+  /// What happens along a derivation, besides the tokens that it consumes.
+  enum Event {
+    case start(capture: Int, position: Int)
+    case end(capture: Int, position: Int)
+    case lexicon(Hit, position: Int)
+    /// Index into `mentions`.
+    case mention(Int, position: Int)
+  }
+
+  /// What a lexicon reference finds at a token: the entries with the longest phrase, after its tests.
+  struct Hit {
+    var lexicon: LexiconID
+    var length: Int
+    /// By entry its row; nil for an entry of a document lexicon.
+    var entries: [(row: Int?, cells: [String?])]
+  }
+
+  /// A derivation: where it ended, what it demands of the gap there, and what happened on the way.
   struct Derivation {
     var end: Int
     var mode: Program.GapMode
-    var captures: [(capture: Int, span: Range<Int>)]
+    var events: [Event]
+  }
+
+  struct RuleMatch {
+    var rule: RuleID
+    var start: Int
+    var end: Int
+    var events: [Event]
   }
 
   /// The winning match of a stage at a token, if any.
-  func match(stage: StageID, at start: Int) -> (
-    rule: RuleID, end: Int, captures: [(capture: Int, span: Range<Int>)]
-  )? {
-    var best: (rule: RuleID, end: Int, captures: [(capture: Int, span: Range<Int>)])?
+  func match(stage: StageID, at start: Int) -> RuleMatch? {
+    var best: RuleMatch?
     for id in grammar.stages[stage.index].rules {
       let rule = grammar.rules[id.index]
       // The first derivation that reaches each end.
@@ -78,7 +122,7 @@ package struct OracleMatcher {
         guard longest.end > current.end || (longest.end == current.end && rule.priority > incumbent.priority)
         else { continue }
       }
-      best = (id, longest.end, longest.captures.filter { !$0.span.isEmpty })
+      best = RuleMatch(rule: id, start: start, end: longest.end, events: longest.events)
     }
     return best
   }
@@ -96,21 +140,22 @@ package struct OracleMatcher {
   private func derive(
     _ pattern: CheckedPattern, from position: Int, mode: Program.GapMode, limit: Int, scope: RuleScope,
     glued: Bool,
-    captures: [(capture: Int, span: Range<Int>)] = [], next: (Derivation) -> Bool
+    events: [Event] = [], next: (Derivation) -> Bool
   ) -> Bool {
-    let here = Derivation(end: position, mode: mode, captures: captures)
+    let here = Derivation(end: position, mode: mode, events: events)
     func go(_ p: CheckedPattern, _ from: Derivation, glued: Bool, _ next: (Derivation) -> Bool) -> Bool {
       derive(
-        p, from: from.end, mode: from.mode, limit: limit, scope: scope, glued: glued, captures: from.captures,
+        p, from: from.end, mode: from.mode, limit: limit, scope: scope, glued: glued, events: from.events,
         next: next)
     }
     /// The derivation behind `count` tokens consumed here, when the gap allows it.
-    func consume(_ count: Int) -> Derivation? {
+    func consume(_ count: Int, _ event: Event? = nil) -> Derivation? {
       guard count > 0, position + count <= min(limit, text.tokens.count), mode.allows(gap(position)) else {
         return nil
       }
       if scope == .sentence, mode != .any, text.tokens[position].flags.contains(.sentenceStart) { return nil }
-      return Derivation(end: position + count, mode: glued ? .glued : .normal, captures: captures)
+      return Derivation(
+        end: position + count, mode: glued ? .glued : .normal, events: event.map { events + [$0] } ?? events)
     }
     switch pattern {
     case .empty: return next(here)
@@ -140,9 +185,11 @@ package struct OracleMatcher {
       }
       return iterate(0, here, [here.mode])
     case .capture(let number, let body):
-      return go(body, here, glued: glued) { after in
+      var opened = here
+      opened.events.append(.start(capture: number, position: position))
+      return go(body, opened, glued: glued) { after in
         var after = after
-        after.captures.append((number, position..<after.end))
+        after.events.append(.end(capture: number, position: after.end))
         return next(after)
       }
     case .glued(let body):
@@ -170,17 +217,14 @@ package struct OracleMatcher {
       return next(after)
     case .lexicon(let lexicon, let tests, _):
       guard position < text.tokens.count,
-        let length = hit(lexicon, tests, at: position, glued: glued, longest: .max),
-        let after = consume(length)
+        let hit = hit(lexicon, tests, at: position, glued: glued, longest: .max),
+        let after = consume(hit.length, .lexicon(hit, position: position))
       else { return false }
       return next(after)
     case .mention(let type, let tests, _):
-      let candidates = mentions.filter { mention in
-        mention.type == type && Int(mention.span.start) == position
-          && tests.allSatisfy { $0.accepts(mention.fields[$0.index]?.notation) }
-          && (!glued || mention.span.range.dropFirst().allSatisfy { text.tokens[$0].gap == .glued })
-      }
-      guard let length = candidates.map(\.span.count).max(), let after = consume(length) else { return false }
+      guard let found = mention(type, tests, at: position, glued: glued),
+        let after = consume(mentions[found].span.count, .mention(found, position: position))
+      else { return false }
       return next(after)
     case .gap(let word, _):
       var after = here
@@ -230,11 +274,18 @@ package struct OracleMatcher {
     return false
   }
 
+  /// Whether a pattern matches tokens that start at `start` and end no later than `limit`.
+  func contains(_ pattern: CheckedPattern, from start: Int, upTo limit: Int) -> Bool {
+    derive(
+      pattern, from: start, mode: .any, limit: min(limit, start + Program.contextReach), scope: .paragraph,
+      glued: false, next: { accepts($0) })
+  }
+
   // MARK: Tokens
 
   private func bytes(_ position: Int) -> [UInt8] { Array(text.shadow[text.tokens[position].span.range]) }
 
-  private func words(_ phrase: String) -> [[UInt8]] {
+  func words(_ phrase: String) -> [[UInt8]] {
     let phrase = tokenizer.tokenize(Array(phrase.utf8))
     return phrase.tokens.map { Array(phrase.shadow[$0.span.range]) }
   }
@@ -245,11 +296,14 @@ package struct OracleMatcher {
 
   private func holds(_ predicate: TokenPredicate, at position: Int) -> Bool {
     switch predicate {
+    case .tokenClass(.punctuation(let marks?)):
+      return TokenClass.punctuation(tokenizer.shadow(of: marks)).accepts(
+        bytes(position), text.tokens[position])
     case .tokenClass(let tokenClass): return tokenClass.accepts(bytes(position), text.tokens[position])
     case .phrase(let phrase, let exact): return matches(words(phrase)[0], at: position, exact: exact)
     case .raw(let source): return (try! RawExpression(source)).matches(bytes(position))
     case .lexicon(let lexicon, let tests):
-      return hit(lexicon, tests, at: position, glued: false, longest: 1) == 1
+      return hit(lexicon, tests, at: position, glued: false, longest: 1) != nil
     case .position(let place, let type):
       return mentions.contains { mention in
         guard mention.type == type, mention.span.range.contains(position) else { return false }
@@ -265,31 +319,49 @@ package struct OracleMatcher {
     }
   }
 
-  /// The length of the longest entry that passes the tests, of at most `longest` tokens.
+  /// The mention that a reference means: of those that start here, the longest, then that of the latest stage, then the
+  /// one made first.
+  private func mention(_ type: TypeID, _ tests: [CheckedValueTest], at position: Int, glued: Bool) -> Int? {
+    let candidates = mentions.indices.filter { index in
+      let mention = mentions[index]
+      return mention.type == type && Int(mention.span.start) == position
+        && tests.allSatisfy { $0.accepts(mention.fields[$0.index]?.notation) }
+        && (!glued || mention.span.range.dropFirst().allSatisfy { text.tokens[$0].gap == .glued })
+    }
+    return candidates.min { a, b in
+      let (x, y) = (mentions[a], mentions[b])
+      if x.span.count != y.span.count { return x.span.count > y.span.count }
+      return x.stage != y.stage ? x.stage > y.stage : a < b
+    }
+  }
+
+  /// The entries with the longest phrase of at most `longest` tokens that starts here, among those that pass the tests.
   private func hit(
     _ id: LexiconID, _ tests: [CheckedValueTest], at position: Int, glued: Bool, longest: Int
-  ) -> Int? {
+  ) -> Hit? {
     let lexicon = grammar.lexicons[id.index]
-    var entries: [(words: [[UInt8]], validFrom: Int, cells: [String?])] = []
+    var entries: [(row: Int?, words: [[UInt8]], validFrom: Int, cells: [String?])] = []
     if lexicon.isDocument {
-      entries = documentEntries.filter { $0.lexicon == id }.map { ($0.words, $0.validFrom, $0.cells) }
+      entries = documentEntries.filter { $0.lexicon == id }.map { (nil, $0.words, $0.validFrom, $0.cells) }
     } else {
-      entries = lexicon.entries.map { (words($0.phrase), 0, $0.cells.map { $0.isEmpty ? nil : $0 }) }
+      entries = lexicon.entries.enumerated().map { row, entry in
+        (row, words(entry.phrase), 0, entry.cells.map { $0.isEmpty ? nil : $0 })
+      }
     }
-    var best: Int?
-    for entry in entries {
+    let found = entries.filter { entry in
       let count = entry.words.count
-      guard count > (best ?? 0), count <= longest, entry.validFrom <= position,
-        position + count <= text.tokens.count,
-        tests.allSatisfy({ $0.accepts(entry.cells[$0.index]) }),
-        entry.words.indices.allSatisfy({ index in
+      return count > 0 && count <= longest && entry.validFrom <= position
+        && position + count <= text.tokens.count
+        && tests.allSatisfy { $0.accepts(entry.cells[$0.index]) }
+        && entry.words.indices.allSatisfy { index in
           let gap = text.tokens[position + index].gap
           let crosses = index == 0 || gap == .glued || (gap == .spaced && !glued)
           return crosses && matches(entry.words[index], at: position + index, exact: lexicon.isCased)
-        })
-      else { continue }
-      best = count
+        }
     }
-    return best
+    guard let length = found.map(\.words.count).max() else { return nil }
+    return Hit(
+      lexicon: id, length: length,
+      entries: found.filter { $0.words.count == length }.map { ($0.row, $0.cells) })
   }
 }

@@ -1,52 +1,74 @@
 import TextModel
 
-/// The lexicons that a document fills itself. Entries are sequences of lexeme numbers: of local folded forms, or for a
-/// cased lexicon of exact ones.
+/// The lexicons that a document fills itself, as a trie over lexeme numbers: of local folded forms, or for a cased
+/// lexicon of exact ones. Finding what starts at a token takes O(length of the longest entry), however many there are.
 struct DocumentLexicons {
+  /// What one export says of a phrase.
   struct Entry {
-    var forms: [UInt32]
     /// The first token at which the entry counts.
     var validFrom: Int
     var cells: [String?]
   }
 
-  private struct Lexicon {
-    var entries: [Entry] = []
-    /// By first form: entry numbers.
-    var byFirstForm: [UInt32: [Int]] = [:]
-  }
+  /// The most rows that one phrase keeps; later ones are dropped.
+  static let rowLimit = 64
 
-  private var lexicons: [Lexicon]
-  private var unpublished: [(LexiconID, Entry)] = []
+  private let lexiconCount: Int
+  /// (node, form) → node. The root of lexicon n is node n.
+  private var edges: [UInt64: UInt32] = [:]
+  /// By node: the entries whose phrase ends there, in the order in which they were exported.
+  private var entriesByNode: [[Entry]]
+  private var unpublished: [(lexicon: LexiconID, forms: [UInt32], entry: Entry)] = []
   private var firstForms: Set<UInt32> = []
   private(set) var isEmpty = true
 
   init(count: Int) {
-    lexicons = Array(repeating: Lexicon(), count: count)
+    lexiconCount = count
+    entriesByNode = Array(repeating: [], count: count)
   }
 
   mutating func reset() {
     unpublished.removeAll()
     guard !isEmpty else { return }
-    for index in lexicons.indices { lexicons[index] = Lexicon() }
-    firstForms.removeAll()
+    edges.removeAll(keepingCapacity: true)
+    entriesByNode.removeSubrange(lexiconCount...)
+    firstForms.removeAll(keepingCapacity: true)
     isEmpty = true
   }
 
-  mutating func add(_ entry: Entry, to lexicon: LexiconID) {
-    guard !entry.forms.isEmpty else { return }
-    unpublished.append((lexicon, entry))
+  mutating func add(_ entry: Entry, forms: [UInt32], to lexicon: LexiconID) {
+    guard !forms.isEmpty else { return }
+    unpublished.append((lexicon, forms, entry))
   }
 
+  /// Lets the following stages see what the running one exported.
   mutating func publish() {
-    for (lexicon, entry) in unpublished {
-      lexicons[lexicon.index].byFirstForm[entry.forms[0], default: []].append(
-        lexicons[lexicon.index].entries.count)
-      lexicons[lexicon.index].entries.append(entry)
-      firstForms.insert(entry.forms[0])
+    for (lexicon, forms, entry) in unpublished {
+      var node = root(lexicon)
+      for form in forms {
+        if let known = child(of: node, form) {
+          node = known
+        } else {
+          entriesByNode.append([])
+          let new = UInt32(entriesByNode.count - 1)
+          edges[Self.key(node, form)] = new
+          node = new
+        }
+      }
+      insert(entry, at: Int(node))
+      firstForms.insert(forms[0])
       isEmpty = false
     }
-    unpublished.removeAll()
+    unpublished.removeAll(keepingCapacity: true)
+  }
+
+  /// The same row twice is one row, which counts from the earlier place on.
+  private mutating func insert(_ entry: Entry, at node: Int) {
+    if let same = entriesByNode[node].firstIndex(where: { $0.cells == entry.cells }) {
+      entriesByNode[node][same].validFrom = min(entriesByNode[node][same].validFrom, entry.validFrom)
+    } else if entriesByNode[node].count < Self.rowLimit {
+      entriesByNode[node].append(entry)
+    }
   }
 
   /// Whether some entry starts with this form. Folded and exact numbers share the set, so this may err towards yes.
@@ -54,7 +76,11 @@ struct DocumentLexicons {
     firstForms.contains(lexeme.local) || firstForms.contains(number)
   }
 
-  func entries(of lexicon: LexiconID, startingWith form: UInt32) -> [Entry] {
-    (lexicons[lexicon.index].byFirstForm[form] ?? []).map { lexicons[lexicon.index].entries[$0] }
-  }
+  func root(_ lexicon: LexiconID) -> UInt32 { lexicon.rawValue }
+
+  func child(of node: UInt32, _ form: UInt32) -> UInt32? { edges[Self.key(node, form)] }
+
+  func entries(at node: UInt32) -> [Entry] { entriesByNode[Int(node)] }
+
+  private static func key(_ node: UInt32, _ form: UInt32) -> UInt64 { UInt64(node) << 32 | UInt64(form) }
 }

@@ -273,8 +273,11 @@ extension Matcher {
         if !cell.isEmpty { return cell }
       }
       return nil
-    case .document(let entry, let lexicon):
-      return cascade.grammar.lexicons[lexicon.index].columns.firstIndex(of: name).flatMap { entry.cells[$0] }
+    case .document(let entries, let lexicon):
+      guard let column = cascade.grammar.lexicons[lexicon.index].columns.firstIndex(of: name) else {
+        return nil
+      }
+      return entries.lazy.compactMap { $0.cells[column] }.first
     }
   }
 
@@ -325,12 +328,13 @@ extension Matcher {
         }
         return cells
       }
-    case .document(let entry, let lexicon):
-      var cells: [String: String] = [:]
-      for (column, cell) in zip(cascade.grammar.lexicons[lexicon.index].columns, entry.cells) {
-        cells[column] = cell
+    case .document(let entries, let lexicon):
+      let columns = cascade.grammar.lexicons[lexicon.index].columns
+      return entries.map { entry in
+        var cells: [String: String] = [:]
+        for (column, cell) in zip(columns, entry.cells) { cells[column] = cell }
+        return cells
       }
-      return [cells]
     }
   }
 
@@ -363,7 +367,7 @@ extension Matcher {
     }
     documentLexicons.add(
       DocumentLexicons.Entry(
-        forms: forms, validFrom: export.scope == .document ? 0 : Int(captures.match.span.end), cells: cells),
-      to: export.lexicon)
+        validFrom: export.scope == .document ? 0 : Int(captures.match.span.end), cells: cells),
+      forms: forms, to: export.lexicon)
   }
 }
