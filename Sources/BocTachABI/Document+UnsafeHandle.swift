@@ -27,7 +27,8 @@ public func boctach_document_free(_ document: OpaquePointer?) {
 
 @c @implementation
 public func boctach_document_mentions(
-  _ document: OpaquePointer?, _ mention_size: Int, _ mentions: UnsafeMutablePointer<UnsafePointer<boctach_mention>?>?,
+  _ document: OpaquePointer?, _ mention_size: Int,
+  _ mentions: UnsafeMutablePointer<UnsafePointer<boctach_mention>?>?,
   _ count: UnsafeMutablePointer<Int>?
 ) -> boctach_status {
   status { () throws(CallError) in

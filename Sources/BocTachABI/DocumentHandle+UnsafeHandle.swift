@@ -46,7 +46,9 @@ final class DocumentHandle: @unchecked Sendable {
     // SAFETY: the block holds the three parts one after another; both structs have the alignment of a pointer, which
     // malloc gives, and a stride that is a multiple of it. Every element is initialized below, before any is read.
     let base = (block + stringOffset).bindMemory(to: CChar.self, capacity: strings.bytes.count)
-    strings.bytes.withUnsafeBytes { (block + stringOffset).copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
+    strings.bytes.withUnsafeBytes {
+      (block + stringOffset).copyMemory(from: $0.baseAddress!, byteCount: $0.count)
+    }
     let mentions = block.bindMemory(to: boctach_mention.self, capacity: mentionCount)
     for (index, mention) in document.mentions.enumerated() {
       (mentions + index).initialize(to: mentionRows[index].mention(mention, at: base))
@@ -54,7 +56,8 @@ final class DocumentHandle: @unchecked Sendable {
     let relations = (block + relationOffset).bindMemory(to: boctach_relation.self, capacity: relationCount)
     for (index, relation) in document.relations.enumerated() {
       (relations + index).initialize(
-        to: boctach_relation(name: relationRows[index].string(at: base), first: relation.first, second: relation.second))
+        to: boctach_relation(
+          name: relationRows[index].string(at: base), first: relation.first, second: relation.second))
     }
     self.mentions = UnsafePointer(mentions)
     self.relations = UnsafePointer(relations)
@@ -90,7 +93,9 @@ private struct OwnedString: @unchecked Sendable {
     // SAFETY: `content.count + 1` bytes were given.
     bytes = memory.bindMemory(to: CChar.self, capacity: content.count + 1)
     length = content.count
-    content.withUnsafeBytes { if let base = $0.baseAddress { memory.copyMemory(from: base, byteCount: $0.count) } }
+    content.withUnsafeBytes {
+      if let base = $0.baseAddress { memory.copyMemory(from: base, byteCount: $0.count) }
+    }
     bytes[length] = 0
   }
 }

@@ -50,7 +50,8 @@ public func boctach_extractor_free(_ extractor: OpaquePointer?) {
 @c @implementation
 public func boctach_extract(
   _ extractor: OpaquePointer?, _ text: UnsafePointer<CChar>?, _ length: Int,
-  _ options: UnsafePointer<boctach_options>?, _ options_size: Int, _ out: UnsafeMutablePointer<OpaquePointer?>?,
+  _ options: UnsafePointer<boctach_options>?, _ options_size: Int,
+  _ out: UnsafeMutablePointer<OpaquePointer?>?,
   _ message: UnsafeMutablePointer<CChar>?, _ capacity: Int
 ) -> boctach_status {
   out?.pointee = nil

@@ -1,6 +1,7 @@
 // The C interface from C: every function, its errors, four threads, and a child after fork(). `make test-c` runs it plain and
 // under valgrind. Any failed check ends the program with its line.
 #include <boctach.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -275,7 +276,29 @@ static void test_fork(const boctach_extractor *extractor) {
   free(expected);
 }
 
-int main(void) {
+// A whole life, from making an extractor to freeing everything.
+static size_t live_bytes_after_life(void) {
+  boctach_extractor *extractor = NULL;
+  CHECK(boctach_extractor_open(NULL, &extractor, NULL, 0) == BOCTACH_OK);
+  for (int i = 0; i < 20; i++) {
+    test_extract_errors(extractor);
+    free(json_of(extractor));
+  }
+  boctach_extractor_free(extractor);
+  return mallinfo2().uordblks;
+}
+
+// Once everything that is made once has been made, a life gives back all that it took.
+static void test_leaks(void) {
+  live_bytes_after_life();
+  size_t before = live_bytes_after_life(), after = live_bytes_after_life();
+  if (after != before) fprintf(stderr, "%zu bytes in use before, %zu after\n", before, after);
+  CHECK(after == before);
+}
+
+// With an argument, leaves out the counting of bytes, which valgrind's own malloc does not allow.
+int main(int count, char **arguments) {
+  (void)arguments;
   test_versions();
   test_extractor_errors();
   boctach_extractor *extractor = NULL;
@@ -296,6 +319,7 @@ int main(void) {
   boctach_string json;
   CHECK(boctach_document_json(document, &json) == BOCTACH_OK && json.length > 2);
   boctach_document_free(document);
+  if (count == 1) test_leaks();
   puts("the C interface: all good");
   return 0;
 }
