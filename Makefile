@@ -84,3 +84,10 @@ uninstall: ## Remove what `make install` installed, with the same PREFIX and DES
 
 test-c: lib ## Install into a scratch folder and test the C interface, plain and under valgrind
 	Tests/CABI/run $(CURDIR)/dist/c-test
+
+wheel: setup ## Build the Python wheel into dist
+	$(call link_library,dist/python/boctach/lib/libboctach.so,-licuuc -licudata -Xlinker -rpath -Xlinker '$$ORIGIN')
+	Sources/Python/build-wheel dist/python dist
+
+test-python: wheel ## Test the wheel in a fresh virtual environment, types too
+	Sources/Python/test-wheel dist/python-test dist

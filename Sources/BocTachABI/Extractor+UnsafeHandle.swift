@@ -1,4 +1,6 @@
 // The extractor's part of boctach.h. `@implementation` has the compiler hold each function against the header.
+// Names are those of C.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 internal import BocTach
 public import CBocTach
 internal import Tokenization
