@@ -91,3 +91,8 @@ wheel: setup ## Build the Python wheel into dist
 
 test-python: wheel ## Test the wheel in a fresh virtual environment, types too
 	Sources/Python/test-wheel dist/python-test dist
+
+test-example: setup ## Build and run a package outside of this one that uses the library
+	$(SWIFT) build --package-path Tests/ExamplePackage
+	diff Tests/ExamplePackage/Expected.txt \
+	  <(Tests/ExamplePackage/.build/debug/Facts 2022-06-10 < Tests/ExamplePackage/Input.txt)
