@@ -23,8 +23,9 @@
  * Threads. An extractor may be used from any number of threads at once, and so may a document. Only freeing must come
  * last. No threads are started, and there is no clock, no locale and no global state.
  *
- * Fork. Extractors made before fork() work in the child. One exception, as with every lock: if another thread of the
- * parent was inside boctach_extract() with the same extractor at that moment, the child should open its own.
+ * Fork. Extractors and documents made before fork() work in the child, whatever other threads of the parent did at that
+ * moment, but for two things: in a process that no call of the library had ended in before, and the JSON of a document of
+ * which another thread was just then asking for the first time.
  *
  * Strings are UTF-8. Strings that the library returns belong to their document, live until it is freed, and have a NUL
  * after the last byte that `length` does not count; a text may itself hold NULs. Offsets are half-open.

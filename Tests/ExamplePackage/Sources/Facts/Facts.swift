@@ -4,20 +4,22 @@ import BocTach
 @main
 struct Facts {
   static func main() async throws {
-    let reference = CommandLine.arguments.dropFirst().first.flatMap { ReferenceContext(publicationDate: $0) }
-    var text = ""
-    while let line = readLine(strippingNewline: false) { text += line }
+    let date = CommandLine.arguments.dropFirst().first
+    let reference = date.flatMap { ReferenceContext(publicationDate: $0) } ?? .unknown
+    let text = readAll()
 
     let extractor = try Extractor()
-    let document = extractor.extract(text, reference: reference ?? .unknown)
+    let document = extractor.extract(text, reference: reference)
     show(document, of: text)
 
     // From other tasks the same extractor gives the same facts.
     let agree = await withTaskGroup(of: Bool.self) { group in
       for _ in 0..<4 {
-        group.addTask { [text] in extractor.extract(text, reference: reference ?? .unknown) == document }
+        group.addTask { extractor.extract(text, reference: reference) == document }
       }
-      return await group.reduce(true) { $0 && $1 }
+      var agree = true
+      for await same in group { agree = agree && same }
+      return agree
     }
     print("four tasks agree: \(agree)")
 
@@ -31,6 +33,12 @@ struct Facts {
       case .unreadable(let path, _): print("\(path) is unreadable")
       }
     }
+  }
+
+  static func readAll() -> String {
+    var text = ""
+    while let line = readLine(strippingNewline: false) { text += line }
+    return text
   }
 
   static func show(_ document: Document, of text: String) {
