@@ -40,10 +40,9 @@ differential: ## The long run of the engine against the oracle (DIFFERENTIAL_PAI
 clean: ## Remove what was built
 	rm -rf .build dist
 
-<<<<<<< HEAD
 baseline: build ## Record the scores of the bundled grammar on Corpus/dev, which CI holds
 	$$($(SWIFT) build -c release --show-bin-path)/boctach evaluate Corpus/dev --write-baseline Benchmarks/baselines/corpus-dev.json
-=======
+
 # --- The library for other languages: C ABI, Python wheel, example package ------------------------------------
 .PHONY: lib install uninstall test-c wheel test-python test-example
 
@@ -100,4 +99,3 @@ test-example: setup ## Build and run a package outside of this one that uses the
 	$(SWIFT) build --package-path Tests/ExamplePackage
 	diff Tests/ExamplePackage/Expected.txt \
 	  <(Tests/ExamplePackage/.build/debug/Facts 2022-06-10 < Tests/ExamplePackage/Input.txt)
->>>>>>> lib

@@ -2,13 +2,8 @@
 // BocTach: information extraction for Vietnamese text.
 //
 // Targets are layered; a target imports only targets below it (see the DocC article "Architecture"):
-<<<<<<< HEAD
-//   5 boctach, Readers, CBocTach   4 BocTach   3 Extraction, Evaluation   2 GrammarEngine, Formats
-//   1 GrammarLanguage, Tokenization   0 TextModel, CICU, CGrammarBundle
-=======
-//   5 boctach, BocTachABI   4 BocTach   3 Extraction, Evaluation   2 GrammarEngine, Formats
+//   5 boctach, Readers, BocTachABI   4 BocTach   3 Extraction, Evaluation   2 GrammarEngine, Formats
 //   1 GrammarLanguage, Tokenization   0 TextModel, CICU, CGrammarBundle, CBocTach
->>>>>>> lib
 import PackageDescription
 
 /// One setting for every Swift target: the Swift 6 language mode (strict concurrency comes with it),
