@@ -3,8 +3,9 @@ SHELL := /bin/bash
 SWIFT ?= swift
 SAMPLE := Corpus/train/w1-01-rung-go-lon.txt
 DIFFERENTIAL_PAIRS ?= 200000
+FUZZ_RUNS ?= 50000
 
-.PHONY: help setup build demo test ci check-format format bundle differential clean baseline
+.PHONY: help setup build demo test ci check-format format bundle differential fuzz clean baseline
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s $$'\t'
@@ -36,6 +37,9 @@ format: ## Format all Swift files
 
 differential: ## The long run of the engine against the oracle (DIFFERENTIAL_PAIRS=200000)
 	BOCTACH_DIFFERENTIAL_PAIRS=$(DIFFERENTIAL_PAIRS) $(SWIFT) test -c release -Xswiftc -enable-testing --filter DifferentialTests
+
+fuzz: setup ## Fuzz the readers, the decoder and the tokenizer for a while (FUZZ_RUNS=50000)
+	$(MAKE) -C Tests/Fuzz RUNS=$(FUZZ_RUNS)
 
 clean: ## Remove what was built
 	rm -rf .build dist

@@ -17,10 +17,34 @@ let package = Package(
       name: "CICU", exclude: ["Rules"],
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
     .target(name: "Tokenization", dependencies: ["TextModel", "CICU"], swiftSettings: swiftSettings),
+    .target(name: "Formats", dependencies: ["TextModel"], swiftSettings: swiftSettings),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0"),
+    .target(name: "CHTML", dependencies: ["CLibXML2"]),
+    .target(name: "CGzip", linkerSettings: [.linkedLibrary("z")]),
+    .target(
+      name: "Readers", dependencies: ["TextModel", "Tokenization", "Formats", "CHTML", "CGzip"],
+      resources: [
+        .embedInCode("HTML/elements.tsv"), .embedInCode("HTML/furniture.tsv"),
+        .embedInCode("HTML/entities.tsv"),
+        .embedInCode("HTML/date-names.tsv"),
+      ],
+      swiftSettings: swiftSettings),
     .target(name: "CFuzzer"),
     .executableTarget(
-      name: "FuzzTokenizer", dependencies: ["TextModel", "Tokenization", "CFuzzer"], swiftSettings: swiftSettings),
+      name: "FuzzTokenizer", dependencies: ["TextModel", "Tokenization", "CFuzzer"],
+      swiftSettings: swiftSettings),
     .executableTarget(
-      name: "FuzzDecoder", dependencies: ["TextModel", "Tokenization", "CFuzzer"], swiftSettings: swiftSettings),
+      name: "FuzzDecoder", dependencies: ["TextModel", "Tokenization", "CFuzzer"],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "FuzzHTML", dependencies: ["TextModel", "Tokenization", "Readers", "CFuzzer"],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "FuzzJSONLines", dependencies: ["TextModel", "Tokenization", "Formats", "Readers", "CFuzzer"],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "FuzzCSV", dependencies: ["TextModel", "Tokenization", "Formats", "Readers", "CFuzzer"],
+      swiftSettings: swiftSettings),
+    .executableTarget(name: "FuzzGzip", dependencies: ["Readers", "CFuzzer"], swiftSettings: swiftSettings),
   ]
 )
