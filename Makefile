@@ -89,7 +89,7 @@ uninstall: ## Remove what `make install` installed, with the same PREFIX and DES
 	  $(DESTDIR)$(LIBDIR)/libboctach.so.$(VERSION) $(DESTDIR)$(PREFIX)/include/boctach.h \
 	  $(DESTDIR)$(LIBDIR)/pkgconfig/boctach.pc
 
-test-c: lib ## Install into a scratch folder and test the C interface, plain and under valgrind
+test-c: lib ## Install into a scratch folder and test the C interface, plain, sanitized, under valgrind
 	Tests/CABI/run $(CURDIR)/dist/c-test
 
 wheel: setup ## Build the Python wheel into dist
