@@ -59,14 +59,17 @@ func problems(of page: HTMLReader.Page, sourceLength: Int) -> [String] {
 private func explains(_ page: [UInt8], _ text: [UInt8]) -> Bool {
   switch text.string {
   case "": return true
-  case " ": return page.allSatisfy { $0 <= 0x20 || $0 == 0x7F } || isReference(page, to: text) || page.first == 0x26
+  case " ":
+    return page.allSatisfy { $0 <= 0x20 || $0 == 0x7F } || isReference(page, to: text) || page.first == 0x26
   case "\n", "\n\n": return page.contains(UInt8(ascii: "<")) || page.contains(10)
   default: return isReference(page, to: text)
   }
 }
 
 private func isReference(_ page: [UInt8], to text: [UInt8]) -> Bool {
-  guard let (scalar, end) = CharacterReferences.read(page.span, at: 0, before: page.count) else { return false }
+  guard let (scalar, end) = CharacterReferences.read(page.span, at: 0, before: page.count) else {
+    return false
+  }
   var bytes: [UInt8] = []
   UTF8Coding.append(scalar, to: &bytes)
   return page.first == UInt8(ascii: "&") && end == page.count && bytes == text

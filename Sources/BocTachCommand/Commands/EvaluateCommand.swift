@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evaluation
 import Formats
+import Tokenization
 
 /// `boctach evaluate GOLDDIR [SYSTEMDIR]`.
 struct EvaluateCommand: ParsableCommand {
@@ -64,6 +65,9 @@ struct EvaluateCommand: ParsableCommand {
 
   @Option(help: "The folder with the grammars; also put before the file names of rules in annotations.")
   var grammar: String?
+
+  @Option(help: "Of the texts: auto, or one of \(Encoding.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var encoding: EncodingChoice = .auto
 
   @Option(help: "The title of reports.")
   var title: String?
@@ -155,14 +159,14 @@ struct EvaluateCommand: ParsableCommand {
     let extractor = try systemPath == nil ? makeExtractor() : nil
     var documents: [DocumentPair] = []
     for id in ids {
-      let document = try goldFolder.document(id)!
+      let document = try goldFolder.document(id, encoding: encoding.choice)!
       problems += document.problems
       var found: AnnotatedDocument?
       if let reading = try systemFolder?.document(id) {
         problems += reading.problems
         found = reading.value
       } else if let extractor {
-        guard let text = try goldFolder.contents(id + ".txt") else {
+        guard let text = try goldFolder.text(id, encoding: encoding.choice) else {
           Console.say("\(goldFolder.file(id + ".txt")): no text to extract from")
           throw ExitStatus.noInput.code
         }

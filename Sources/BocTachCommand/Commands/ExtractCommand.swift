@@ -9,8 +9,10 @@ struct ExtractCommand: ParsableCommand {
     commandName: "extract",
     abstract: "Extract officials, legal documents, dates, indicators, organizations and places.",
     discussion: """
-      PATH is a file, a folder (every *.txt below it) or - for standard input. Publication dates come from a \
-      folder's documents.tsv (columns id and date), else --date, else the article's own header.
+      PATH is a file, a folder (every *.txt below it; others with --input-format) or - for standard input. Files may be \
+      text, saved web pages (*.html), JSON Lines (*.jsonl) or CSV, each also as gzip. Publication dates come from a row's \
+      date field, else a folder's documents.tsv (columns id and date), else --date, else a page's metadata, else the \
+      article's own header.
 
       Exit codes: 0 good; 64 usage; 65 some input is not text; 66 no such input; 73 output exists or cannot be \
       made; 74 I/O error; 78 a grammar does not compile.
@@ -37,6 +39,9 @@ struct ExtractCommand: ParsableCommand {
   @Option(help: "With csv: only this table, officials, legalDocuments or indicators.")
   var table: RecordTable?
 
+  @OptionGroup(title: "Input")
+  var input: InputOptions
+
   @Option(help: "Only these types, separated by commas.")
   var types: String?
 
@@ -62,11 +67,12 @@ struct ExtractCommand: ParsableCommand {
     Console.ignoreBrokenPipes()
     let extractor = try makeExtractor()
     let selection = try typeSelection(extractor)
-    var collector = InputCollector()
+    var collector = InputCollector(extensions: input.extensions, searchesGzip: input.inputFormat != nil)
     for path in paths.isEmpty ? ["-"] : paths { collector.add(path) }
     var run = ExtractRun(
       extractor: extractor, format: format, language: lang ?? .fromEnvironment, selection: selection,
-      destination: try destination(), isSingle: isSingleDocument(collector), defaultDate: date, table: table)
+      destination: try destination(), input: input, isSingle: isSingleDocument(collector), defaultDate: date,
+      table: table)
     run.report(collector.failures)
     for file in collector.files { run.process(file) }
     try run.finish()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BocTach
 import Formats
+import Readers
 import TextModel
 import Tokenization
 
@@ -24,28 +25,44 @@ struct TokensCommand: ParsableCommand {
   @Option(help: "table or json.")
   var format: Format = .table
 
+  @OptionGroup(title: "Input")
+  var input: InputOptions
+
   @Option(help: "Take the sentence abbreviations from this grammar folder instead of the bundled one.")
   var grammar: String?
 
   func run() throws {
     Console.ignoreBrokenPipes()
-    let bytes: [UInt8]
-    do {
-      bytes = path == "-" ? try FileSystem.readStandardInput() : try FileSystem.read(path)
-    } catch {
-      Console.say("boctach: \(path): \(error.reason)")
-      throw (error.isAboutAccess ? ExitStatus.noInput : .ioError).code
-    }
-    let decoded = Decoder.decode(bytes)
-    if let problem = BinaryInput.problem(decoded, byteCount: bytes.count) {
-      Console.say("boctach: \(path): not text (\(problem))")
-      throw ExitStatus.badData.code
-    }
-    for warning in decoded.warnings { Console.say("boctach: \(path): warning: \(warning.sentence)") }
+    let decoded = try read()
     let text = try GrammarLoading.extractor(grammar).cascade.tokenizer.tokenize(decoded.text)
     switch format {
     case .table: try writeTable(text)
     case .json: try writeJSON(text, decoded)
+    }
+  }
+
+  /// The one document of the input.
+  private func read() throws -> Tokenization.DecodedText {
+    var reader: InputReader
+    do {
+      reader = try input.open(path)
+    } catch {
+      Console.say("boctach: \(error.message)")
+      throw error.status.code
+    }
+    guard !reader.format.hasRows else {
+      throw ValidationError("tokens shows one document; \(path) has rows (\(reader.format.rawValue))")
+    }
+    switch reader.next() {
+    case .document(let document)?:
+      for warning in document.text.warningSentences + document.notes {
+        Console.say("boctach: \(path): warning: \(warning)")
+      }
+      return document.text
+    case .problem(let problem)?:
+      Console.say("boctach: \(path): \(problem.message)")
+      throw ExitStatus.badData.code
+    case nil: preconditionFailure("an input without rows has one document")
     }
   }
 
@@ -86,7 +103,7 @@ struct TokensCommand: ParsableCommand {
         "sourceStart": .integer(Int(source.start)), "sourceEnd": .integer(Int(source.end)),
       ])
     }
-    let value: JSONValue = .object(["encoding": .string("\(decoded.encoding)"), "tokens": .array(tokens)])
+    let value: JSONValue = .object(["encoding": .string(decoded.encoding.rawValue), "tokens": .array(tokens)])
     try Console.write(JSONWriter.bytes(value, .indented))
     try Console.write("\n")
   }

@@ -1,5 +1,6 @@
 import Evaluation
 import Formats
+import Tokenization
 
 /// A folder of documents and their annotation: `ID.txt`, `ID.ann`, `documents.tsv`.
 struct CorpusFolder {
@@ -26,11 +27,21 @@ struct CorpusFolder {
     names.contains(name) ? try FileSystem.read(file(name)) : nil
   }
 
+  /// The text of a document in UTF-8; nil where there is none.
+  func text(_ id: String, encoding: Decoder.Choice = .auto) throws(FileError) -> [UInt8]? {
+    guard let bytes = try contents(id + ".txt") else { return nil }
+    let decoded = Decoder.decode(bytes, encoding: encoding)
+    // What is wrong with UTF-8 is for the reader of the annotation to say.
+    return decoded.encoding == .utf8 ? bytes : decoded.text
+  }
+
   /// The document with its annotation, and its text where the folder has it; nil without an `.ann` file.
-  func document(_ id: String) throws(FileError) -> Reading<AnnotatedDocument>? {
+  func document(
+    _ id: String, encoding: Decoder.Choice = .auto
+  ) throws(FileError) -> Reading<AnnotatedDocument>? {
     guard let annotation = try contents(id + ".ann") else { return nil }
     return BratReader.read(
-      annotation: annotation, text: try contents(id + ".txt"), id: id, file: file(id + ".ann"))
+      annotation: annotation, text: try text(id, encoding: encoding), id: id, file: file(id + ".ann"))
   }
 
   func documentsTable() throws(FileError) -> Reading<DocumentsTable> {

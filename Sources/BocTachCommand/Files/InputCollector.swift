@@ -1,15 +1,19 @@
+import Readers
+
 /// One document to read.
 struct InputFile {
   /// The path to read; `-` for standard input.
   var path: String
-  /// The path below the folder that was named, or the file's own name: what an output folder mirrors.
+  /// The path below the folder that was named, or the file's own name.
   var relativePath: String
   /// The name without its extension: what `documents.tsv` and brat call the document.
-  var id: String { FilePaths.name(of: FilePaths.withoutExtension(relativePath)) }
+  var id: String { FilePaths.name(of: outputPath) }
+  /// The path without its extension (`.gz` aside): what an output folder mirrors.
+  var outputPath: String { FilePaths.withoutExtension(InputFormat.withoutGzip(relativePath)) }
 }
 
 /// What could not be used, and the exit code that it means.
-struct InputFailure {
+struct InputFailure: Error {
   var message: String
   var status: ExitStatus
 }
@@ -19,11 +23,14 @@ struct InputFailure {
 struct InputCollector {
   /// Endings of the files that a folder is searched for.
   var extensions: Set<String>
+  /// Whether such files may be gzip.
+  var searchesGzip: Bool
   private(set) var files: [InputFile] = []
   private(set) var failures: [InputFailure] = []
 
-  init(extensions: Set<String> = ["txt"]) {
+  init(extensions: Set<String> = ["txt"], searchesGzip: Bool = false) {
     self.extensions = extensions
+    self.searchesGzip = searchesGzip
   }
 
   mutating func add(_ path: String) {
@@ -57,15 +64,19 @@ struct InputCollector {
       switch FileSystem.kind(of: path) {
       case .directory: walk(path, relative: FilePaths.join(relative, name))
       case .file:
-        let isText = name.lastIndex(of: ".").map {
-          extensions.contains(String(name[name.index(after: $0)...]))
-        }
-        if isText == true {
+        if isWanted(name) {
           files.append(InputFile(path: path, relativePath: FilePaths.join(relative, name)))
         }
       case .missing, .other: break
       }
     }
+  }
+
+  /// Whether a name has one of the endings; behind which `.gz` may stand where that is looked for.
+  private func isWanted(_ name: String) -> Bool {
+    let plain = searchesGzip ? InputFormat.withoutGzip(name) : name
+    guard let dot = plain.lastIndex(of: ".") else { return false }
+    return extensions.contains(plain[plain.index(after: dot)...].lowercased())
   }
 
   private mutating func fail(_ message: String, _ status: ExitStatus) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BocTach
 import Formats
+import Readers
 import Tokenization
 
 /// One run of `extract`: reads, extracts and writes document by document, remembers what failed, and goes on.
@@ -11,26 +12,31 @@ struct ExtractRun {
   /// Types to keep; nil keeps all.
   let selection: Set<String>?
   let destination: OutputDestination
-  /// Whether the input is one document: its JSON is one object.
-  let isSingle: Bool
+  let input: InputOptions
   let defaultDate: String?
+
+  /// Whether the input is one document: its JSON is one object.
+  private var isSingle: Bool
 
   /// What goes to standard output or into one file.
   private var collected: [UInt8] = []
   private var documentCount = 0
   private var tables: TableCollection
   private var documentTables: [String: DocumentsTable?] = [:]
+  private var outputPaths = RowOutputPaths()
   private var status: ExitStatus?
 
   init(
     extractor: Extractor, format: OutputFormat, language: Language, selection: Set<String>?,
-    destination: OutputDestination, isSingle: Bool, defaultDate: String?, table: RecordTable?
+    destination: OutputDestination, input: InputOptions, isSingle: Bool, defaultDate: String?,
+    table: RecordTable?
   ) {
     self.extractor = extractor
     self.format = format
     self.language = language
     self.selection = selection
     self.destination = destination
+    self.input = input
     self.isSingle = isSingle
     self.defaultDate = defaultDate
     tables = TableCollection(only: table)
@@ -49,31 +55,58 @@ struct ExtractRun {
   }
 
   mutating func process(_ file: InputFile) {
-    let bytes: [UInt8]
+    var reader: InputReader
     do {
-      bytes = file.path == "-" ? try FileSystem.readStandardInput() : try FileSystem.read(file.path)
+      reader = try input.open(file.path)
     } catch {
-      fail("\(file.path): \(error.reason)", error.isAboutAccess ? .noInput : .ioError)
+      report([error])
       return
     }
-    let decoded = Decoder.decode(bytes)
-    if let problem = BinaryInput.problem(decoded, byteCount: bytes.count) {
-      fail("\(file.path): not text (\(problem))", .badData)
-      return
+    if reader.format.hasRows {
+      isSingle = false
+      if format == .brat, !destination.isFolder {
+        fail("\(file.path): brat writes one file per document: name a folder with --output-dir", .usage)
+        return
+      }
+      for warning in reader.warnings { warn(file.path, warning.sentence(in: reader.encoding)) }
     }
-    let warnings = decoded.warnings.map(\.sentence)
-    for warning in warnings { Console.say("boctach: \(file.path): warning: \(warning)") }
+    while let item = reader.next() {
+      switch item {
+      case .problem(let problem): fail("\(place(file.path, problem.line)): \(problem.message)", .badData)
+      case .document(let source): process(source, of: file)
+      }
+    }
+  }
+
+  private mutating func process(_ source: SourceDocument, of file: InputFile) {
+    let row = source.line.map { RowName(of: source, line: $0, in: file) }
+    let id = row?.id ?? file.id
+    let warnings = source.text.warningSentences + source.notes
+    for warning in warnings { warn(place(file.path, source.line), warning) }
     let reference =
-      publication(of: file).flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
-    var document = extractor.extract(decoded, reference: reference)
+      publication(of: source, id: id, in: file).flatMap { ReferenceContext(publicationDate: $0) }
+      ?? ReferenceContext()
+    var document = extractor.extract(source.text, reference: reference)
     if let selection { document.keep(selection) }
     let result = ExtractedDocument(
-      id: file.id, path: file.relativePath, document: document, text: decoded.text, warnings: warnings)
-    write(result, for: file)
+      id: id, path: file.relativePath, document: document, text: source.text.text, warnings: warnings)
+    write(result, to: row.map { outputPaths.path(for: $0) } ?? file.outputPath)
+  }
+
+  private func place(_ path: String, _ line: Int?) -> String { line.map { "\(path):\($0)" } ?? path }
+
+  private func warn(_ place: String, _ message: String) {
+    Console.say("boctach: \(place): warning: \(message)")
+  }
+
+  /// The publication date: of the row's own field, of `documents.tsv`, of `--date`, of the page's metadata.
+  private mutating func publication(of source: SourceDocument, id: String, in file: InputFile) -> String? {
+    if let date = source.date, date.source == .field { return date.notation }
+    return statedDate(of: id, in: file) ?? source.date?.notation
   }
 
   /// The publication date that `documents.tsv` or `--date` states.
-  private mutating func publication(of file: InputFile) -> String? {
+  private mutating func statedDate(of id: String, in file: InputFile) -> String? {
     guard file.path != "-" else { return defaultDate }
     let folder = FilePaths.directory(of: file.path)
     let path = FilePaths.join(folder, "documents.tsv")
@@ -89,14 +122,15 @@ struct ExtractRun {
         }
       }
     }
-    if let stated = (documentTables[path] ?? nil)?.date(of: file.id) {
+    if let stated = (documentTables[path] ?? nil)?.date(of: id) {
       if ReferenceContext(publicationDate: stated) != nil { return stated }
-      Console.say("boctach: \(path): \(file.id): '\(stated)' is not a day of the form YYYY-MM-DD")
+      Console.say("boctach: \(path): \(id): '\(stated)' is not a day of the form YYYY-MM-DD")
     }
     return defaultDate
   }
 
-  private mutating func write(_ result: ExtractedDocument, for file: InputFile) {
+  /// Writes a document; `relativePath` is its place in an output folder, without an ending.
+  private mutating func write(_ result: ExtractedDocument, to relativePath: String) {
     if format == .csv {
       tables.add(result)
       return
@@ -106,8 +140,7 @@ struct ExtractRun {
     switch destination {
     case .folder(let folder, let replacing):
       writer.append(result, to: &bytes, position: .only)
-      let path =
-        FilePaths.join(folder, FilePaths.withoutExtension(file.relativePath)) + "." + format.fileExtension
+      let path = FilePaths.join(folder, relativePath) + "." + format.fileExtension
       do {
         try FileSystem.makeDirectory(FilePaths.directory(of: path))
         try FileSystem.write(bytes, to: path, replacing: replacing)
@@ -177,33 +210,4 @@ struct ExtractedDocument {
   /// The decoded text.
   var text: [UInt8]
   var warnings: [String]
-}
-
-/// Tells text from what is no text at all.
-enum BinaryInput {
-  /// Why a source is no text; nil when it is. NULs in more than one byte of a thousand, or bad UTF-8 in more than
-  /// three of ten.
-  static func problem(_ decoded: Tokenization.DecodedText, byteCount: Int) -> String? {
-    for warning in decoded.warnings {
-      switch warning.problem {
-      case .nul where warning.count * 1000 > byteCount:
-        return "\(warning.count) NUL bytes, the first at byte \(warning.firstOffset)"
-      case .illFormed where warning.count * 10 > byteCount * 3:
-        return "\(warning.count) bytes that are no UTF-8, the first at byte \(warning.firstOffset)"
-      default: continue
-      }
-    }
-    return nil
-  }
-}
-
-extension DecodingWarning {
-  /// The warning as one clause, with the place of the first occurrence.
-  var sentence: String {
-    switch problem {
-    case .illFormed:
-      "\(count) invalid UTF-8 sequence\(count == 1 ? "" : "s") replaced, the first at byte \(firstOffset)"
-    case .nul: "\(count) NUL byte\(count == 1 ? "" : "s"), the first at byte \(firstOffset)"
-    }
-  }
 }

@@ -5,6 +5,8 @@ enum OutputDestination {
   case file(String, replacing: Bool)
   /// One file for each document, mirroring the input's folders.
   case folder(String, replacing: Bool)
+
+  var isFolder: Bool { if case .folder = self { true } else { false } }
 }
 
 /// How a failed write is told.

@@ -54,7 +54,9 @@ package enum StatedDate {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80 }
+    private static func isLetter(_ byte: UInt8) -> Bool {
+      (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80
+    }
 
     mutating func date() -> String? {
       for index in words.indices {
@@ -76,7 +78,8 @@ package enum StatedDate {
       guard index + 2 < words.count else { return nil }
       let (second, third) = (words[index + 1], words[index + 2])
       if word.isNumber, second.isNumber, third.isNumber {
-        guard second.before == third.before, second.before.count == 1, "-/.".utf8.contains(second.before[0]) else {
+        guard second.before == third.before, second.before.count == 1, "-/.".utf8.contains(second.before[0])
+        else {
           return nil
         }
         if word.text.count == 4 {
@@ -101,7 +104,8 @@ package enum StatedDate {
       guard !word.isNumber, word.text.count >= 3 else { return nil }
       let name = String(decoding: word.text, as: UTF8.self).lowercased()
       let months = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november",
         "december",
       ]
       return months.firstIndex { $0.hasPrefix(name) }.map { $0 + 1 }
@@ -120,7 +124,9 @@ package enum StatedDate {
       if let offset = clock.offset { minutes += StatedDate.vietnam - offset }
       let moved = day.moved(by: minutes >= 0 ? minutes / 1440 : -1 - (-minutes - 1) / 1440)
       let minute = ((minutes % 1440) + 1440) % 1440
-      if clock.minutes == 0, !clock.hasSeconds || clock.isExact { return (clock.offset == nil ? day : moved).notation }
+      if clock.minutes == 0, !clock.hasSeconds || clock.isExact {
+        return (clock.offset == nil ? day : moved).notation
+      }
       return "\(moved.notation)T\(Self.two(minute / 60)):\(Self.two(minute % 60))"
     }
 
@@ -138,7 +144,8 @@ package enum StatedDate {
     private func clock() -> Clock? {
       for index in words.indices.dropLast() {
         let (hour, minute) = (words[index], words[index + 1])
-        guard hour.isNumber, minute.isNumber, minute.before == [UInt8(ascii: ":")], (0..<24).contains(hour.number),
+        guard hour.isNumber, minute.isNumber, minute.before == [UInt8(ascii: ":")],
+          (0..<24).contains(hour.number),
           minute.text.count == 2, minute.number < 60
         else { continue }
         var hours = hour.number
@@ -177,7 +184,9 @@ package enum StatedDate {
       var minutes = words[index].number
       if words[index].text.count <= 2 {
         minutes *= 60
-        if index + 1 < words.count, words[index + 1].before == [UInt8(ascii: ":")], words[index + 1].number >= 0 {
+        if index + 1 < words.count, words[index + 1].before == [UInt8(ascii: ":")],
+          words[index + 1].number >= 0
+        {
           minutes += words[index + 1].number
         }
       } else {
@@ -196,7 +205,8 @@ private struct DayOfCalendar {
   var day: Int
 
   init?(_ year: Int, _ month: Int, _ day: Int) {
-    guard (1900...2199).contains(year), day >= 1, day <= CivilCalendar.dayCount(month: month, year: year) else {
+    guard (1900...2199).contains(year), day >= 1, day <= CivilCalendar.dayCount(month: month, year: year)
+    else {
       return nil
     }
     (self.year, self.month, self.day) = (year, month, day)

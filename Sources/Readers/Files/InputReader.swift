@@ -10,7 +10,9 @@ package struct InputReader: IteratorProtocol, Sendable {
     package var encoding: Decoder.Choice
     package var fields: RowFields
 
-    package init(format: InputFormat? = nil, encoding: Decoder.Choice = .auto, fields: RowFields = RowFields()) {
+    package init(
+      format: InputFormat? = nil, encoding: Decoder.Choice = .auto, fields: RowFields = RowFields()
+    ) {
       self.format = format
       self.encoding = encoding
       self.fields = fields
@@ -73,6 +75,15 @@ package struct InputReader: IteratorProtocol, Sendable {
     case .lines(let reader): reader.warnings
     case .table(let reader): reader.warnings
     case .one, .over: []
+    }
+  }
+
+  /// The encoding of an input with rows.
+  package var encoding: Encoding {
+    switch state {
+    case .lines(let reader): reader.encoding
+    case .table(let reader): reader.encoding
+    case .one, .over: .utf8
     }
   }
 

@@ -12,8 +12,10 @@ enum CharacterReferences {
 
   /// What the bytes 80–9F of a number mean: the characters of Windows-1252 (HTML Living Standard, 13.2.5.80).
   private static let windows1252: [UInt32] = [
-    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D,
-    0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,
+    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
+    0x8D, 0x017D,
+    0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+    0x0153, 0x9D,
     0x017E, 0x0178,
   ]
   private static let longestName = 32
@@ -32,12 +34,16 @@ enum CharacterReferences {
     guard length > 0 else { return nil }
     var name = ""
     for offset in 1...length { name.unicodeScalars.append(Unicode.Scalar(bytes[index + offset])) }
-    if place < limit, bytes[place] == UInt8(ascii: ";"), let scalar = scalar(named: name) { return (scalar, place + 1) }
+    if place < limit, bytes[place] == UInt8(ascii: ";"), let scalar = scalar(named: name) {
+      return (scalar, place + 1)
+    }
     // Without a semicolon: the longest beginning that may stand so.
     while !name.isEmpty {
       let end = index + 1 + name.utf8.count
       if let scalar = scalar(named: name), scalar < 0x100, names[name] == nil {
-        if inAttribute, end < limit, isAlphanumeric(bytes[end]) || bytes[end] == UInt8(ascii: "=") { return nil }
+        if inAttribute, end < limit, isAlphanumeric(bytes[end]) || bytes[end] == UInt8(ascii: "=") {
+          return nil
+        }
         return (scalar, end)
       }
       name.removeLast()

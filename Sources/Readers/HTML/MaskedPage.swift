@@ -61,7 +61,8 @@ enum MaskedPage {
       let end = index + 6
       guard end <= page.count else { return nil }
       let name = page[index + 2..<end].map { $0 | 0x20 }
-      guard name == Array("html".utf8) || name == Array("body".utf8), end == page.count || !isName(page[end]) else {
+      guard name == Array("html".utf8) || name == Array("body".utf8), end == page.count || !isName(page[end])
+      else {
         return nil
       }
       return endOfTag(in: page, from: end)

@@ -45,7 +45,9 @@ enum PageDate {
     case .object(let object):
       if let date = object["datePublished"]?.string {
         let types = object["@type"]?.array ?? [object["@type"] ?? .null]
-        if types.contains(where: { $0.string?.hasSuffix("Article") == true || $0.string?.hasSuffix("Posting") == true }) {
+        if types.contains(where: {
+          $0.string?.hasSuffix("Article") == true || $0.string?.hasSuffix("Posting") == true
+        }) {
           return date
         }
         fallback = fallback ?? date

@@ -11,7 +11,9 @@ enum PageEncoding {
     let decoded = Decoder.decode(bytes, encoding: .named(.utf8))
     if !decoded.warnings.contains(where: { $0.problem == .illFormed }), !hasZeros(bytes) { return decoded }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return Decoder.decode(bytes) }
-    if let declared = declared(bytes), declared != .utf8 { return Decoder.decode(bytes, encoding: .named(declared)) }
+    if let declared = declared(bytes), declared != .utf8 {
+      return Decoder.decode(bytes, encoding: .named(declared))
+    }
     return Decoder.decode(bytes, encoding: .named(Decoder.detect(sample(bytes))))
   }
 
@@ -42,7 +44,9 @@ enum PageEncoding {
     return nil
   }
 
-  private static func find(_ word: [UInt8], in bytes: some RandomAccessCollection<UInt8>, from start: Int) -> Int? {
+  private static func find(_ word: [UInt8], in bytes: some RandomAccessCollection<UInt8>, from start: Int)
+    -> Int?
+  {
     let bytes = Array(bytes)
     guard bytes.count >= word.count, start <= bytes.count - word.count else { return nil }
     return (start...bytes.count - word.count).first { bytes[$0..<$0 + word.count].elementsEqual(word) }

@@ -49,6 +49,7 @@ struct PageText {
       case .text(let range):
         if let node = open.last, furniture.isDropped[Int(node)] { continue }
         writer.add(range)
+        writer.addStrayEnd(at: range.upperBound)
       }
     }
     return writer.builder.finish(sourceLength: page.count)
@@ -118,6 +119,17 @@ struct PageText {
         prepare(start)
         builder.copy(start..<index, of: page)
       }
+    }
+  }
+
+  /// End tags of elements that are not open are no events, but `</p>` and `</br>` break the text all the same.
+  private mutating func addStrayEnd(at index: Int) {
+    guard index + 4 <= page.count, page[index] == UInt8(ascii: "<"), page[index + 1] == UInt8(ascii: "/")
+    else { return }
+    switch (page[index + 2] | 0x20, page[index + 3] | 0x20) {
+    case (UInt8(ascii: "p"), UInt8(ascii: ">") | 0x20), (UInt8(ascii: "p"), 0x20): breakText(.paragraph)
+    case (UInt8(ascii: "b"), UInt8(ascii: "r")): breakLine()
+    default: break
     }
   }
 

@@ -15,8 +15,13 @@ struct PageTree: Sendable {
     var text = 0
     var linkText = 0
     var links = 0
-    /// How many headlines (h1), here and below.
+    /// How many headlines (h1), and how many headings that may be one (h1 to h3), here and below.
+    var headlines = 0
     var headings = 0
+    /// Whether this is a form; characters in forms below, and how many forms there are, here and below.
+    var isForm = false
+    var formText = 0
+    var forms = 0
     /// Whether `main` or `article` is here or below.
     var hasMain = false
   }

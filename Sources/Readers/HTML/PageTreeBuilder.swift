@@ -30,7 +30,11 @@ struct PageTreeBuilder {
       }
       node.isHidden = isHidden(attributes)
     }
-    if element.role == .heading { node.headings = 1 }
+    if element.role == .heading {
+      node.headings = 1
+      node.headlines = name == "h1" ? 1 : 0
+    }
+    if name == "form" { (node.isForm, node.forms) = (true, 1) }
     node.hasMain = name == "main" || name == "article" || attributes["role"] == Array("main".utf8)
     tree.nodes.append(node)
     tree.items.append(.open(number))

@@ -43,6 +43,7 @@ package struct CSVRowReader: Sendable {
   }
 
   package var warnings: [DecodingWarning] { source.warnings }
+  package var encoding: Encoding { source.encoding }
 
   /// The next row. O(its length).
   package mutating func next() -> InputItem? {
@@ -69,7 +70,8 @@ package struct CSVRowReader: Sendable {
   private mutating func readHeader() -> InputProblem? {
     let start = source.text[...]
     let header = start[..<(start.firstIndex { $0 == 10 || $0 == 13 } ?? start.endIndex)]
-    for candidate in [UInt8(ascii: ";"), 9] where header.count(where: { $0 == candidate }) > header.count(where: { $0 == separator }) {
+    for candidate in [UInt8(ascii: ";"), 9]
+    where header.count(where: { $0 == candidate }) > header.count(where: { $0 == separator }) {
       separator = candidate
     }
     guard let record = nextRecord() else { return InputProblem(line: 1, "no header row") }
@@ -77,14 +79,16 @@ package struct CSVRowReader: Sendable {
     let names = record.fields.map { trimmed(string($0)) }
     guard let text = names.firstIndex(of: fields.text) else {
       return InputProblem(
-        line: 1, "no column ‘\(fields.text)’; there are \(names.prefix(20).map { "‘\($0)’" }.joined(separator: ", "))")
+        line: 1,
+        "no column ‘\(fields.text)’; there are \(names.prefix(20).map { "‘\($0)’" }.joined(separator: ", "))")
     }
     for (name, isWanted) in [(fields.date, fields.wantsDate), (fields.id, fields.wantsID)]
     where isWanted && !names.contains(name) {
       return InputProblem(line: 1, "no column ‘\(name)’")
     }
     columns = Columns(
-      count: names.count, text: text, date: names.firstIndex(of: fields.date), id: names.firstIndex(of: fields.id))
+      count: names.count, text: text, date: names.firstIndex(of: fields.date),
+      id: names.firstIndex(of: fields.id))
     return nil
   }
 

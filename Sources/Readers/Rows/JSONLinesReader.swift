@@ -19,6 +19,7 @@ package struct JSONLinesReader: Sendable {
   }
 
   package var warnings: [DecodingWarning] { source.warnings }
+  package var encoding: Encoding { source.encoding }
 
   /// The next row. O(its length).
   package mutating func next() -> InputItem? {
@@ -51,10 +52,12 @@ package struct JSONLinesReader: Sendable {
       return .problem(InputProblem(line: line, "the field ‘\(fields.text)’ is not a string"))
     }
     var builder = MappedTextBuilder()
-    JSONStringLocator.decode(range.lowerBound + start..<range.upperBound + start, of: source.text, into: &builder)
+    JSONStringLocator.decode(
+      range.lowerBound + start..<range.upperBound + start, of: source.text, into: &builder)
     var document = RowDocument.make(builder, of: source, line: line)
     if let notation = object[fields.date] {
-      document.setDate(notation == .null ? "" : notation.string ?? JSONWriter.text(notation), field: fields.date)
+      document.setDate(
+        notation == .null ? "" : notation.string ?? JSONWriter.text(notation), field: fields.date)
     } else if fields.wantsDate {
       document.notes.append("no field ‘\(fields.date)’")
     }

@@ -15,7 +15,9 @@ extension ComposedOffsetMap {
     for upper in later.runs {
       let end = upper.originalEnd
       // Earlier runs that end before this one are of no use to it or to those behind it.
-      while index + 1 < earlier.runs.count, earlier.runs[index].derivedEnd < upper.originalStart { index += 1 }
+      while index + 1 < earlier.runs.count, earlier.runs[index].derivedEnd < upper.originalStart {
+        index += 1
+      }
       var place = index
       while place < earlier.runs.count, earlier.runs[place].derivedStart <= end {
         let lower = earlier.runs[place]
