@@ -5,7 +5,7 @@ SAMPLE := Corpus/train/w1-01-rung-go-lon.txt
 DIFFERENTIAL_PAIRS ?= 200000
 FUZZ_RUNS ?= 50000
 
-.PHONY: help setup build demo test ci check-format format bundle differential fuzz clean
+.PHONY: help setup build demo test ci check-format format bundle differential fuzz clean baseline
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s $$'\t'
@@ -43,3 +43,63 @@ fuzz: setup ## Fuzz the readers, the decoder and the tokenizer for a while (FUZZ
 
 clean: ## Remove what was built
 	rm -rf .build dist
+
+baseline: build ## Record the scores of the bundled grammar on Corpus/dev, which CI holds
+	$$($(SWIFT) build -c release --show-bin-path)/boctach evaluate Corpus/dev --write-baseline Benchmarks/baselines/corpus-dev.json
+
+# --- The library for other languages: C ABI, Python wheel, example package ------------------------------------
+.PHONY: lib install uninstall test-c wheel test-python test-example
+
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+VERSION := $(shell sed -n 's/.*return "\([0-9.]*\)";.*/\1/p' Sources/CBocTach/status.c)
+ABI := $(shell sed -n 's/^.define BOCTACH_ABI_VERSION \([0-9]*\)u.*/\1/p' Sources/CBocTach/include/boctach.h)
+PACKAGING := Sources/CBocTach/Packaging
+SWIFTC ?= swiftc
+PYTHON ?= python3
+
+# Links the archive into the shared library $(1) with the ICU libraries $(2): Swift's own runtime inside, only the
+# header's functions visible.
+define link_library
+	$(SWIFT) build -c release --static-swift-stdlib --product boctach-abi
+	mkdir -p $(dir $(1))
+	$(LD) -r --whole-archive .build/release/libboctach-abi.a -o .build/release/libboctach.o
+	$(SWIFTC) -emit-library -static-stdlib .build/release/libboctach.o -o $(1) \
+	  -Xlinker --version-script=$(PACKAGING)/boctach.map -Xlinker -soname=libboctach.so.$(ABI) \
+	  -Xlinker --gc-sections -Xlinker --strip-all -Xlinker -z -Xlinker relro -Xlinker -z -Xlinker defs \
+	  $(2)
+endef
+
+lib: setup ## Build dist/lib/libboctach.so, the library with a C interface
+	$(call link_library,dist/lib/libboctach.so.$(VERSION),-licuuc -licudata)
+	ln -sf libboctach.so.$(VERSION) dist/lib/libboctach.so.$(ABI)
+	ln -sf libboctach.so.$(ABI) dist/lib/libboctach.so
+
+install: ## Install the C library below PREFIX=/usr/local (DESTDIR for packagers); run `make lib` first
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include
+	install -m 755 dist/lib/libboctach.so.$(VERSION) $(DESTDIR)$(LIBDIR)/
+	ln -sf libboctach.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libboctach.so.$(ABI)
+	ln -sf libboctach.so.$(ABI) $(DESTDIR)$(LIBDIR)/libboctach.so
+	install -m 644 Sources/CBocTach/include/boctach.h $(DESTDIR)$(PREFIX)/include/
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@VERSION@|$(VERSION)|' $(PACKAGING)/boctach.pc.in \
+	  > $(DESTDIR)$(LIBDIR)/pkgconfig/boctach.pc
+
+uninstall: ## Remove what `make install` installed, with the same PREFIX and DESTDIR
+	rm -f $(DESTDIR)$(LIBDIR)/libboctach.so $(DESTDIR)$(LIBDIR)/libboctach.so.$(ABI) \
+	  $(DESTDIR)$(LIBDIR)/libboctach.so.$(VERSION) $(DESTDIR)$(PREFIX)/include/boctach.h \
+	  $(DESTDIR)$(LIBDIR)/pkgconfig/boctach.pc
+
+test-c: lib ## Install into a scratch folder and test the C interface, plain, sanitized, under valgrind
+	Tests/CABI/run $(CURDIR)/dist/c-test
+
+wheel: setup ## Build the Python wheel into dist
+	$(call link_library,dist/python/boctach/lib/libboctach.so,-licuuc -licudata -Xlinker -rpath -Xlinker '$$ORIGIN')
+	Sources/Python/build-wheel dist/python dist
+
+test-python: wheel ## Test the wheel in a fresh virtual environment, types too
+	Sources/Python/test-wheel dist/python-test dist
+
+test-example: setup ## Build and run a package outside of this one that uses the library
+	$(SWIFT) build --package-path Tests/ExamplePackage
+	diff Tests/ExamplePackage/Expected.txt \
+	  <(Tests/ExamplePackage/.build/debug/Facts 2022-06-10 < Tests/ExamplePackage/Input.txt)

@@ -2,8 +2,8 @@
 // BocTach: information extraction for Vietnamese text.
 //
 // Targets are layered; a target imports only targets below it (see the DocC article "Architecture"):
-//   5 boctach, Readers, CBocTach   4 BocTach   3 Extraction, Evaluation   2 GrammarEngine, Formats
-//   1 GrammarLanguage, Tokenization   0 TextModel, CICU, CGrammarBundle
+//   5 boctach, Readers, BocTachABI   4 BocTach   3 Extraction, Evaluation   2 GrammarEngine, Formats
+//   1 GrammarLanguage, Tokenization   0 TextModel, CICU, CGrammarBundle, CBocTach
 import PackageDescription
 
 /// One setting for every Swift target: the Swift 6 language mode (strict concurrency comes with it),
@@ -19,6 +19,8 @@ let package = Package(
   products: [
     .library(name: "BocTach", targets: ["BocTach"]),
     .executable(name: "boctach", targets: ["BocTachCommand"]),
+    // What `make lib` links into libboctach.so: the archive has a name of its own beside the command's.
+    .library(name: "boctach-abi", type: .static, targets: ["BocTachABI"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -31,6 +33,7 @@ let package = Package(
       exclude: ["Rules"],  // embedded by CICU.c
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
     .target(name: "CGrammarBundle"),
+    .target(name: "CBocTach", exclude: ["Packaging"]),
     // Level 1
     .target(name: "Tokenization", dependencies: ["TextModel", "CICU"], swiftSettings: swiftSettings),
     .target(name: "GrammarLanguage", dependencies: ["TextModel"], swiftSettings: swiftSettings),
@@ -77,6 +80,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Output/headings.tsv")],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "BocTachABI", dependencies: ["BocTach", "CBocTach", "Extraction", "Formats", "Tokenization", "TextModel"],
       swiftSettings: swiftSettings),
     // Tests: one target for each module, and four for the whole.
     .testTarget(name: "TextModelTests", dependencies: ["TextModel"], swiftSettings: swiftSettings),

@@ -114,7 +114,9 @@ struct ShadowTests {
       // Any scalars at all, but no vowels that tone marks move between.
       var scalars: [Unicode.Scalar] = []
       for _ in 0..<Int.random(in: 1...8, using: &random) {
-        let limit: UInt32 = [0x250, 0x1200, 0x2100, 0x10000, 0x110000].randomElement(using: &random)!
+        // Not beyond U+FFFF: there Foundation composes some scalars as if they were their lower 16 bits (U+30049 U+0308
+        // gives U+00CF). The tests over every scalar, against ICU, cover the rest.
+        let limit: UInt32 = [0x250, 0x1200, 0x2100, 0x10000].randomElement(using: &random)!
         guard let scalar = Unicode.Scalar(UInt32.random(in: 0..<limit, using: &random)) else { continue }
         scalars.append(
           Bool.random(using: &random)

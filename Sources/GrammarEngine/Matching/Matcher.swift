@@ -138,7 +138,7 @@ package struct Matcher: Sendable {
     return finish()
   }
 
-  private mutating func prepare(_ text: TokenizedText) {
+  mutating func prepare(_ text: TokenizedText) {
     self.text = text
     // Emissions are remembered by lexeme numbers: the two go together.
     if lexemes.clearIfLarge() || emissionCache.isLarge { emissionCache.clear() }
@@ -180,7 +180,7 @@ package struct Matcher: Sendable {
     return lexemes.insert(form, hash: hash, token: token, cascade: cascade)
   }
 
-  private mutating func runStage() {
+  mutating func runStage() {
     // Contexts may ask for mentions, and those have changed.
     contextMemo.reset()
     let count = text.tokens.count

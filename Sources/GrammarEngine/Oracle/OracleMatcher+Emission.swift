@@ -199,7 +199,7 @@ extension OracleMatcher {
   }
 
   /// The shadow text of tokens, each gap with white space as one space.
-  private func string(_ tokens: Range<Int>) -> String {
+  func string(_ tokens: Range<Int>) -> String {
     tokens.map { position in
       let word = String(decoding: text.shadow[text.tokens[position].span.range], as: UTF8.self)
       return position > tokens.lowerBound && text.tokens[position].gap != .glued ? " " + word : word

@@ -1,5 +1,5 @@
 package import GrammarLanguage
-package import TextModel
+import TextModel
 package import Tokenization
 
 /// The plain matcher: obviously right, and slow. It walks the checked patterns themselves (no automaton, no form
@@ -39,23 +39,27 @@ package struct OracleMatcher {
   /// Runs all stages.
   package mutating func run() -> CascadeResult {
     for index in grammar.stages.indices {
-      let stage = StageID(index)
-      var position = 0
-      while position < text.tokens.count {
-        guard let match = match(stage: stage, at: position) else {
-          position += 1
-          continue
-        }
-        commit(match, stage: stage)
-        position = match.end
-      }
-      mentions.append(contentsOf: made)
-      made = []
-      runLinkDeclarations(of: stage)
-      for entry in exportedEntries { publish(entry) }
-      exportedEntries = []
+      run(StageID(index)) { $0.match(stage: StageID(index), at: $1) }
     }
     return output()
+  }
+
+  /// Runs one stage; `match` gives the winning match at a token.
+  mutating func run(_ stage: StageID, match: (OracleMatcher, Int) -> RuleMatch?) {
+    var position = 0
+    while position < text.tokens.count {
+      guard let match = match(self, position) else {
+        position += 1
+        continue
+      }
+      commit(match, stage: stage)
+      position = match.end
+    }
+    mentions.append(contentsOf: made)
+    made = []
+    runLinkDeclarations(of: stage)
+    for entry in exportedEntries { publish(entry) }
+    exportedEntries = []
   }
 
   /// The same row twice is one row, which counts from the earlier place on; a phrase keeps its first rows.
@@ -234,18 +238,7 @@ package struct OracleMatcher {
       case .linebreak: after.mode = .lineBreak
       }
       return next(after)
-    case .anchor(let anchor, _):
-      let isEnd = position == text.tokens.count
-      let gap = gap(position)
-      let isLineEdge = gap == .lineBreak || gap == .paragraphBreak
-      let holds =
-        switch anchor {
-        case .linestart: position == 0 || isLineEdge
-        case .lineend: isLineEdge
-        case .sentencestart: !isEnd && text.tokens[position].flags.contains(.sentenceStart)
-        case .sentenceend: isEnd || text.tokens[position].flags.contains(.sentenceStart)
-        }
-      return holds ? next(here) : false
+    case .anchor(let anchor, _): return holds(anchor, at: position) ? next(here) : false
     case .context(let direction, let body, let negated, _):
       let found =
         switch direction {
@@ -253,6 +246,18 @@ package struct OracleMatcher {
         case .after: matchesBehind(body, at: position)
         }
       return found != negated ? next(here) : false
+    }
+  }
+
+  func holds(_ anchor: Anchor, at position: Int) -> Bool {
+    let isEnd = position == text.tokens.count
+    let gap = gap(position)
+    let isLineEdge = gap == .lineBreak || gap == .paragraphBreak
+    return switch anchor {
+    case .linestart: position == 0 || isLineEdge
+    case .lineend: isLineEdge
+    case .sentencestart: !isEnd && text.tokens[position].flags.contains(.sentenceStart)
+    case .sentenceend: isEnd || text.tokens[position].flags.contains(.sentenceStart)
     }
   }
 
@@ -290,11 +295,17 @@ package struct OracleMatcher {
     return phrase.tokens.map { Array(phrase.shadow[$0.span.range]) }
   }
 
-  private func matches(_ word: [UInt8], at position: Int, exact: Bool) -> Bool {
-    exact ? bytes(position) == word : FormFolding.fold(bytes(position)) == FormFolding.fold(word)
+  /// A token as phrases are compared with it.
+  func form(at position: Int, exact: Bool) -> [UInt8] {
+    exact ? bytes(position) : FormFolding.fold(bytes(position))
   }
 
-  private func holds(_ predicate: TokenPredicate, at position: Int) -> Bool {
+  private func matches(_ word: [UInt8], at position: Int, exact: Bool) -> Bool {
+    form(at: position, exact: exact) == (exact ? word : FormFolding.fold(word))
+  }
+
+  /// Whether a token passes a test; `words` looks lexicon entries up, where there is a quicker way than reading them all.
+  func holds(_ predicate: TokenPredicate, at position: Int, words index: LexiconIndex? = nil) -> Bool {
     switch predicate {
     case .tokenClass(.punctuation(let marks?)):
       return TokenClass.punctuation(tokenizer.shadow(of: marks)).accepts(
@@ -303,7 +314,10 @@ package struct OracleMatcher {
     case .phrase(let phrase, let exact): return matches(words(phrase)[0], at: position, exact: exact)
     case .raw(let source): return (try! RawExpression(source)).matches(bytes(position))
     case .lexicon(let lexicon, let tests):
-      return hit(lexicon, tests, at: position, glued: false, longest: 1) != nil
+      let found =
+        index.map { $0.hit(lexicon, tests, at: position, glued: false, in: self, longest: 1) }
+        ?? hit(lexicon, tests, at: position, glued: false, longest: 1)
+      return found != nil
     case .position(let place, let type):
       return mentions.contains { mention in
         guard mention.type == type, mention.span.range.contains(position) else { return false }
@@ -313,15 +327,17 @@ package struct OracleMatcher {
         case .ends: Int(mention.span.end) == position + 1
         }
       }
-    case .both(let a, let b): return holds(a, at: position) && holds(b, at: position)
-    case .either(let a, let b): return holds(a, at: position) || holds(b, at: position)
-    case .not(let a): return !holds(a, at: position)
+    case .both(let a, let b):
+      return holds(a, at: position, words: index) && holds(b, at: position, words: index)
+    case .either(let a, let b):
+      return holds(a, at: position, words: index) || holds(b, at: position, words: index)
+    case .not(let a): return !holds(a, at: position, words: index)
     }
   }
 
   /// The mention that a reference means: of those that start here, the longest, then that of the latest stage, then the
   /// one made first.
-  private func mention(_ type: TypeID, _ tests: [CheckedValueTest], at position: Int, glued: Bool) -> Int? {
+  func mention(_ type: TypeID, _ tests: [CheckedValueTest], at position: Int, glued: Bool) -> Int? {
     let candidates = mentions.indices.filter { index in
       let mention = mentions[index]
       return mention.type == type && Int(mention.span.start) == position
@@ -336,7 +352,7 @@ package struct OracleMatcher {
   }
 
   /// The entries with the longest phrase of at most `longest` tokens that starts here, among those that pass the tests.
-  private func hit(
+  func hit(
     _ id: LexiconID, _ tests: [CheckedValueTest], at position: Int, glued: Bool, longest: Int
   ) -> Hit? {
     let lexicon = grammar.lexicons[id.index]

@@ -1,0 +1,131 @@
+// The extractor's part of boctach.h. `@implementation` has the compiler hold each function against the header.
+// Names are those of C.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+internal import BocTach
+public import CBocTach
+internal import Tokenization
+
+/// An extractor behind the C interface.
+private final class ExtractorHandle: Sendable {
+  let extractor: Extractor
+
+  init(_ extractor: Extractor) {
+    self.extractor = extractor
+  }
+}
+
+@c @implementation
+public func boctach_extractor_open(
+  _ folder: UnsafePointer<CChar>?, _ out: UnsafeMutablePointer<OpaquePointer?>?,
+  _ message: UnsafeMutablePointer<CChar>?, _ capacity: Int
+) -> boctach_status {
+  out?.pointee = nil
+  guard let buffer = MessageBuffer(message, capacity) else { return Status.argument.rawValue }
+  return buffer.report { () throws(CallError) in
+    guard let out else { throw .null("out") }
+    let extractor: Extractor
+    do throws(GrammarError) {
+      if let folder {
+        // SAFETY: the header asks for a NUL-terminated folder.
+        extractor = try Extractor(grammar: Grammar(directory: String(cString: folder)))
+      } else {
+        extractor = try Extractor()
+      }
+    } catch {
+      switch error {
+      case .invalid: throw CallError(.grammar, error.description)
+      case .unreadable: throw CallError(.unreadable, error.description)
+      }
+    }
+    // SAFETY: boctach_extractor_free releases what is retained here.
+    out.pointee = OpaquePointer(Unmanaged.passRetained(ExtractorHandle(extractor)).toOpaque())
+  }
+}
+
+@c @implementation
+public func boctach_extractor_free(_ extractor: OpaquePointer?) {
+  guard let extractor else { return }
+  // SAFETY: the pointer is one that boctach_extractor_open retained, and is freed once.
+  Unmanaged<ExtractorHandle>.fromOpaque(UnsafeRawPointer(extractor)).release()
+}
+
+@c @implementation
+public func boctach_extract(
+  _ extractor: OpaquePointer?, _ text: UnsafePointer<CChar>?, _ length: Int,
+  _ options: UnsafePointer<boctach_options>?, _ options_size: Int,
+  _ out: UnsafeMutablePointer<OpaquePointer?>?,
+  _ message: UnsafeMutablePointer<CChar>?, _ capacity: Int
+) -> boctach_status {
+  out?.pointee = nil
+  guard let buffer = MessageBuffer(message, capacity) else { return Status.argument.rawValue }
+  return buffer.report { () throws(CallError) in
+    guard let extractor else { throw .null("extractor") }
+    guard let out else { throw .null("out") }
+    guard text != nil || length == 0 else { throw .null("text") }
+    // The header's sizes have no sign: the largest arrive here as negative.
+    guard length >= 0, length <= inputLimit else { throw CallError(.tooLong) }
+    let options = try ExtractionOptions(options, size: options_size)
+    // SAFETY: the caller vouches for `length` bytes.
+    let bytes = text.map { Array(UnsafeRawBufferPointer(start: $0, count: length)) } ?? []
+    let decoded = try decode(bytes, options)
+    // SAFETY: the handle is one that boctach_extractor_open made and nobody has freed.
+    let handle = Unmanaged<ExtractorHandle>.fromOpaque(UnsafeRawPointer(extractor)).takeUnretainedValue()
+    let document = handle.extractor.extract(decoded, reference: options.reference)
+    let result = try DocumentHandle(
+      document, id: options.id, text: decoded.text, warnings: decoded.warnings.map(\.sentence))
+    // SAFETY: boctach_document_free releases what is retained here.
+    out.pointee = OpaquePointer(Unmanaged.passRetained(result).toOpaque())
+  }
+}
+
+/// BOCTACH_INPUT_LIMIT of the header, a macro that Swift cannot read.
+private let inputLimit = 512 << 20
+
+private func decode(_ bytes: [UInt8], _ options: ExtractionOptions) throws(CallError) -> DecodedText {
+  if options.isFile { return Decoder.decode(bytes) }
+  guard (try? UTF8Span(validating: bytes.span)) != nil else { throw CallError(.encoding) }
+  return DecodedText(text: bytes, encoding: .utf8, map: .identity(length: bytes.count), warnings: [])
+}
+
+/// `boctach_options`, read and checked.
+private struct ExtractionOptions {
+  var id = ""
+  var reference = ReferenceContext()
+  var isFile = false
+
+  init(_ options: UnsafePointer<boctach_options>?, size: Int) throws(CallError) {
+    guard let options else {
+      guard size == 0 else { throw .null("options") }
+      return
+    }
+    let expected = MemoryLayout<boctach_options>.size
+    guard size == expected else { throw .size("options_size", size, expected) }
+    // SAFETY: the caller vouches for a struct of the size just checked and for NUL-terminated strings in it.
+    let values = options.pointee
+    if let id = values.id { self.id = String(cString: id) }
+    if let date = values.date.map({ String(cString: $0) }) {
+      guard let reference = ReferenceContext(publicationDate: date) else {
+        throw CallError(.date, "the date '\(date)' is not a day of the form YYYY-MM-DD")
+      }
+      self.reference = reference
+    }
+    switch values.input {
+    case 0: isFile = false
+    case 1: isFile = true
+    default: throw CallError(.argument, "options.input is \(values.input)")
+    }
+    guard values.reserved == 0 else { throw CallError(.argument, "options.reserved is not 0") }
+  }
+}
+
+extension DecodingWarning {
+  /// The warning as one clause, as the command words it.
+  fileprivate var sentence: String {
+    switch problem {
+    case .illFormed:
+      "\(count) invalid UTF-8 sequence\(count == 1 ? "" : "s") replaced, the first at byte \(firstOffset)"
+    case .nul:
+      "\(count) NUL byte\(count == 1 ? "" : "s"), the first at byte \(firstOffset)"
+    }
+  }
+}

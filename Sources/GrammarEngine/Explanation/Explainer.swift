@@ -1,0 +1,255 @@
+import GrammarLanguage
+import TextModel
+package import Tokenization
+
+/// Tells of a text why each mention exists, and of a span without one what stood in the way.
+///
+/// It runs the cascade once more by walking the checked patterns, with the oracle's semantics and none of the engine's
+/// shortcuts, and keeps what each stage saw. For single texts: time is O(rules × pattern × tokens).
+package struct Explainer {
+  /// The mentions of all stages; the indices of explanations count here.
+  package let result: CascadeResult
+  package let text: TokenizedText
+
+  private let grammar: CheckedGrammar
+  private let normalizers: [Normalizer]
+  private let index: LexiconIndex
+  private let patterns: [TracePattern]
+  /// By stage: the oracle as it was before the stage ran, and the stage's matches.
+  private var stages: [(before: OracleMatcher, matches: [OracleMatcher.RuleMatch])] = []
+
+  package init(_ cascade: Cascade, text: TokenizedText) {
+    self.text = text
+    grammar = cascade.grammar
+    normalizers = cascade.normalizers
+    index = LexiconIndex(grammar: grammar, tokenizer: cascade.tokenizer)
+    patterns = grammar.rules.map {
+      TracePattern($0.pattern, limit: $0.length, tokenizer: cascade.tokenizer)
+    }
+    var oracle = OracleMatcher(
+      grammar: grammar, normalizers: cascade.normalizers, tokenizer: cascade.tokenizer, text: text)
+    for stage in grammar.stages.indices {
+      let before = oracle
+      var matches: [OracleMatcher.RuleMatch] = []
+      oracle.run(StageID(stage)) { [patterns, index, grammar] oracle, position in
+        let match = Self.match(
+          stage: stage, at: position, oracle: oracle, patterns: patterns, index: index, grammar: grammar)
+        if let match { matches.append(match) }
+        return match
+      }
+      stages.append((before, matches))
+    }
+    result = oracle.output()
+  }
+
+  private static func search(
+    _ rule: CheckedRule, from start: Int, _ oracle: OracleMatcher, _ index: LexiconIndex
+  ) -> TraceSearch {
+    TraceSearch(
+      oracle: oracle, index: index, scope: rule.scope, limit: start + rule.length, length: rule.length)
+  }
+
+  /// As `OracleMatcher.match`.
+  private static func match(
+    stage: Int, at start: Int, oracle: OracleMatcher, patterns: [TracePattern], index: LexiconIndex,
+    grammar: CheckedGrammar
+  ) -> OracleMatcher.RuleMatch? {
+    var best: (rule: RuleID, end: Int)?
+    for id in grammar.stages[stage].rules {
+      let rule = grammar.rules[id.index]
+      let outcome = search(rule, from: start, oracle, index).explore(patterns[id.index], from: start)
+      guard let end = outcome.ends.filter({ $0 > start }).max() else { continue }
+      if let best {
+        let isBetter =
+          end > best.end || (end == best.end && rule.priority > grammar.rules[best.rule.index].priority)
+        guard isBetter else { continue }
+      }
+      best = (id, end)
+    }
+    guard let best else { return nil }
+    let rule = grammar.rules[best.rule.index]
+    let derivation = search(rule, from: start, oracle, index)
+      .derivation(of: patterns[best.rule.index], from: start, to: best.end)
+    return OracleMatcher.RuleMatch(
+      rule: best.rule, start: start, end: best.end, events: derivation?.events ?? [])
+  }
+
+  // MARK: Mentions
+
+  /// The mentions of exactly these tokens, private and deleted ones too.
+  package func mentions(of tokens: Range<Int>) -> [Int] {
+    result.mentions.indices.filter { result.mentions[$0].span.range == tokens }
+  }
+
+  /// Why a mention exists.
+  package func explanation(of number: Int) -> MentionExplanation {
+    let mention = result.mentions[number]
+    let (before, matches) = stages[mention.stage.index]
+    let match = matches.first {
+      $0.rule == mention.rule && $0.start <= Int(mention.span.start) && Int(mention.span.end) <= $0.end
+    }!
+    let rule = grammar.rules[mention.rule.index]
+    let steps =
+      Self.search(rule, from: match.start, before, index)
+      .derivation(of: patterns[mention.rule.index], from: match.start, to: match.end)?.steps ?? []
+    var explanation = MentionExplanation(
+      mention: mention, fate: fate(of: number), match: match.start..<match.end,
+      elements: steps.map { MentionExplanation.Element(source: $0.source, tokens: $0.tokens) }, captures: [],
+      entries: [], parts: [], fields: [])
+    for (number, capture) in rule.captures.enumerated() {
+      for item in OracleMatcher.Scope(match: match, rule: rule, item: nil).items(number) {
+        explanation.captures.append(MentionExplanation.Capture(name: capture.name, tokens: item.tokens))
+      }
+    }
+    explanation.captures.sort {
+      ($0.tokens.lowerBound, -$0.tokens.count) < ($1.tokens.lowerBound, -$1.tokens.count)
+    }
+    for event in match.events {
+      switch event {
+      case .lexicon(let hit, let position):
+        let lexicon = grammar.lexicons[hit.lexicon.index]
+        for entry in hit.entries {
+          let cells = zip(lexicon.columns, entry.cells).compactMap { column, cell in cell.map { (column, $0) }
+          }
+          explanation.entries.append(
+            MentionExplanation.Entry(
+              lexicon: lexicon.name, tokens: position..<(position + hit.length),
+              source: entry.row.map { lexicon.entries[$0].span }, cells: cells))
+        }
+      case .mention(let part, let position):
+        explanation.parts.append(
+          MentionExplanation.Part(
+            mention: part, tokens: position..<(position + before.mentions[part].span.count)))
+      case .start, .end: break
+      }
+    }
+    explanation.fields = fields(of: mention, match: match, rule: rule, before: before)
+    return explanation
+  }
+
+  private func fields(
+    of mention: CascadeMention, match: OracleMatcher.RuleMatch, rule: CheckedRule, before: OracleMatcher
+  ) -> [MentionExplanation.Field] {
+    var scope = OracleMatcher.Scope(match: match, rule: rule, item: nil)
+    for emission in rule.emissions where emission.type == mention.type {
+      if let capture = emission.capture {
+        scope.item = scope.items(capture).first { $0.tokens == mention.span.range }
+        if scope.item == nil { continue }
+      } else if mention.span.range != match.start..<match.end {
+        continue
+      }
+      return emission.assignments.map { field, expression in
+        var calls: [MentionExplanation.Call] = []
+        trace(expression, scope, before, into: &calls)
+        return MentionExplanation.Field(
+          name: grammar.types[mention.type.index].fields[field.index].name,
+          expression: expression.text(in: rule, normalizers), value: before.value(of: expression, scope),
+          calls: calls)
+      }
+    }
+    return []
+  }
+
+  /// Collects the calls of an expression, arguments before the call that takes them.
+  private func trace(
+    _ expression: CheckedExpression, _ scope: OracleMatcher.Scope, _ oracle: OracleMatcher,
+    into calls: inout [MentionExplanation.Call]
+  ) {
+    switch expression {
+    case .first(let parts): for part in parts { trace(part, scope, oracle, into: &calls) }
+    case .call(_, let arguments):
+      for case let argument? in arguments { trace(argument, scope, oracle, into: &calls) }
+      let given = arguments.compactMap { argument -> (expression: String, value: String?)? in
+        guard let argument else { return nil }
+        var value = oracle.value(of: argument, scope)?.notation
+        if case .captureItems(let capture) = argument {
+          let items = scope.items(capture).map { oracle.string($0.tokens) }
+          value = items.isEmpty ? nil : items.joined(separator: " | ")
+        }
+        return (argument.text(in: scope.rule, normalizers), value)
+      }
+      calls.append(
+        MentionExplanation.Call(
+          expression: expression.text(in: scope.rule, normalizers), arguments: given,
+          result: oracle.value(of: expression, scope)))
+    case .text, .number, .flag, .captureText, .captureItems, .column, .field: break
+    }
+  }
+
+  private func fate(of number: Int) -> MentionExplanation.Fate {
+    if result.output.contains(number) { return .output }
+    let mention = result.mentions[number]
+    guard let group = grammar.types[mention.type.index].group else { return .notOutput }
+    let others = result.mentions.indices.filter {
+      $0 != number && grammar.types[result.mentions[$0].type.index].group == group
+    }
+    let absorbing = others.first { other in
+      grammar.types[result.mentions[other].type.index].absorbs.contains(mention.type)
+        && result.mentions[other].span.contains(mention.span)
+    }
+    if let absorbing { return .absorbed(by: absorbing) }
+    let winner = others.first {
+      result.output.contains($0) && result.mentions[$0].span.overlaps(mention.span)
+    }
+    return winner.map { .overlapped(by: $0) } ?? .notOutput
+  }
+
+  // MARK: Spans without a mention
+
+  /// What each rule made of a span, those that came furthest first; rules whose first element did not fit are left out.
+  ///
+  /// - Parameter named: only this rule, however little it matched.
+  package func attempts(on tokens: Range<Int>, named: String? = nil) -> [RuleAttempt] {
+    var attempts: [RuleAttempt] = []
+    for (stage, state) in stages.enumerated() {
+      for id in grammar.stages[stage].rules {
+        let rule = grammar.rules[id.index]
+        if let named, rule.name != named { continue }
+        let outcome = Self.search(rule, from: tokens.lowerBound, state.before, index)
+          .explore(patterns[id.index], from: tokens.lowerBound)
+        let reached = max(outcome.furthest, outcome.ends.max() ?? tokens.lowerBound)
+        guard named != nil || reached > tokens.lowerBound else { continue }
+        attempts.append(
+          RuleAttempt(
+            rule: id, result: judge(id, outcome, tokens, state.before, state.matches), furthest: reached,
+            obstacles: outcome.furthest == reached ? outcome.obstacles : []))
+      }
+    }
+    let rank = { (attempt: RuleAttempt) -> Int in
+      switch attempt.result {
+      case .taken, .lost, .withoutValue, .emitsOther: 1
+      case .failed, .endsElsewhere: 0
+      }
+    }
+    return attempts.enumerated().sorted { a, b in
+      let (x, y) = (a.element, b.element)
+      if rank(x) != rank(y) { return rank(x) > rank(y) }
+      return x.furthest != y.furthest ? x.furthest > y.furthest : a.offset < b.offset
+    }.map(\.element)
+  }
+
+  private func judge(
+    _ id: RuleID, _ outcome: TraceOutcome, _ tokens: Range<Int>, _ before: OracleMatcher,
+    _ matches: [OracleMatcher.RuleMatch]
+  ) -> RuleAttempt.Result {
+    let ends = outcome.ends.filter { $0 > tokens.lowerBound }
+    guard !ends.isEmpty else { return .failed }
+    guard ends.contains(tokens.upperBound) else { return .endsElsewhere(ends.sorted()) }
+    if let taker = matches.first(where: { $0.start < tokens.lowerBound && $0.end > tokens.lowerBound }) {
+      return .taken(by: taker.rule, tokens: taker.start..<taker.end)
+    }
+    guard let winner = matches.first(where: { $0.start == tokens.lowerBound }) else { return .emitsOther }
+    guard winner.rule == id, winner.end == tokens.upperBound else {
+      return .lost(to: winner.rule, tokens: winner.start..<winner.end)
+    }
+    let rule = grammar.rules[id.index]
+    let scope = OracleMatcher.Scope(match: winner, rule: rule, item: nil)
+    for emission in rule.emissions where emission.capture == nil {
+      for (field, expression) in emission.assignments {
+        let name = grammar.types[emission.type.index].fields[field.index].name
+        if name == "value", before.value(of: expression, scope) == nil { return .withoutValue(field: name) }
+      }
+    }
+    return .emitsOther
+  }
+}

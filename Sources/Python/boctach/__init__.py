@@ -1,0 +1,64 @@
+"""Information extraction for Vietnamese news and administrative text.
+
+>>> import boctach
+>>> document = boctach.extract(text, date="2022-06-10")
+>>> for official in document.officials:
+...     print(official.name, [title.text for title in official.titles])
+
+Offsets are code points, as Python counts: ``document.text[m.start:m.end] == m.text`` for every mention.
+"""
+
+from __future__ import annotations
+
+from ._extractor import Date, Extractor, extract
+from ._library import BocTachError, EncodingError, GrammarError, library_version
+from ._records import (
+    DatePoint,
+    DateValue,
+    Document,
+    FieldValue,
+    HeldTitle,
+    Indicator,
+    LegalDocument,
+    LexiconRow,
+    Mention,
+    Official,
+    Publication,
+    Quantity,
+    Relation,
+    Rule,
+    Span,
+    Unit,
+)
+from ._tables import TABLES, rows, to_pandas
+from ._version import __version__
+
+__all__ = [
+    "TABLES",
+    "BocTachError",
+    "Date",
+    "DatePoint",
+    "DateValue",
+    "Document",
+    "EncodingError",
+    "Extractor",
+    "FieldValue",
+    "GrammarError",
+    "HeldTitle",
+    "Indicator",
+    "LegalDocument",
+    "LexiconRow",
+    "Mention",
+    "Official",
+    "Publication",
+    "Quantity",
+    "Relation",
+    "Rule",
+    "Span",
+    "Unit",
+    "__version__",
+    "extract",
+    "library_version",
+    "rows",
+    "to_pandas",
+]

@@ -1,0 +1,133 @@
+"""The C interface by ctypes, which lets other threads run during a call. Mirrors boctach.h."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from pathlib import Path
+from typing import Optional, Tuple
+
+ABI_VERSION = 1
+INPUT_TEXT = 0
+INPUT_FILE = 1
+
+_UNREADABLE, _GRAMMAR, _ENCODING, _DATE = 3, 4, 5, 6
+_MESSAGE_SIZE = 1 << 16
+
+
+class BocTachError(Exception):
+    """Something that the library refuses to do, in its words."""
+
+
+class GrammarError(BocTachError):
+    """A grammar has errors, shown with file, line and column, or cannot be read."""
+
+
+class EncodingError(BocTachError, ValueError):
+    """Bytes that are not what they were said to be."""
+
+
+class _String(ctypes.Structure):
+    _fields_ = [("bytes", ctypes.c_void_p), ("length", ctypes.c_size_t)]
+
+    def value(self) -> bytes:
+        return ctypes.string_at(self.bytes, self.length) if self.bytes else b""
+
+
+class _Options(ctypes.Structure):
+    _fields_ = [
+        ("id", ctypes.c_char_p),
+        ("date", ctypes.c_char_p),
+        ("input", ctypes.c_int32),
+        ("reserved", ctypes.c_int32),
+    ]
+
+
+def _load() -> ctypes.CDLL:
+    """The library of the wheel, or the one that BOCTACH_LIBRARY names."""
+    path = os.environ.get("BOCTACH_LIBRARY") or str(Path(__file__).parent / "lib" / "libboctach.so")
+    library = ctypes.CDLL(path)
+    handle, message, size = ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t
+    out, string = ctypes.POINTER(ctypes.c_void_p), ctypes.POINTER(_String)
+    library.boctach_abi_version.restype = ctypes.c_uint32
+    library.boctach_version.restype = ctypes.c_char_p
+    library.boctach_status_text.argtypes = [ctypes.c_int32]
+    library.boctach_status_text.restype = ctypes.c_char_p
+    library.boctach_extractor_open.argtypes = [ctypes.c_char_p, out, message, size]
+    library.boctach_extractor_free.argtypes = [handle]
+    library.boctach_extractor_free.restype = None
+    library.boctach_extract.argtypes = [
+        handle, ctypes.c_char_p, size, ctypes.POINTER(_Options), size, out, message, size,
+    ]  # fmt: skip
+    library.boctach_document_free.argtypes = [handle]
+    library.boctach_document_free.restype = None
+    library.boctach_document_text.argtypes = [handle, string]
+    library.boctach_document_json.argtypes = [handle, string]
+    found = library.boctach_abi_version()
+    if found != ABI_VERSION:
+        raise ImportError(f"{path} has interface {found}, this package needs {ABI_VERSION}")
+    return library
+
+
+_library = _load()
+
+
+def library_version() -> str:
+    """The version of the shared library."""
+    version: bytes = _library.boctach_version()
+    return version.decode()
+
+
+def _check(status: int, message: bytes = b"") -> None:
+    if status == 0:
+        return
+    text = (message or _library.boctach_status_text(status)).decode("utf-8", "replace")
+    if status in (_GRAMMAR, _UNREADABLE):
+        raise GrammarError(text)
+    if status == _ENCODING:
+        raise EncodingError(text)
+    if status == _DATE:
+        raise ValueError(text)
+    raise BocTachError(text)
+
+
+def open_extractor(folder: Optional[str]) -> int:
+    """The handle of a new extractor, which `free_extractor` takes back."""
+    handle = ctypes.c_void_p()
+    message = ctypes.create_string_buffer(_MESSAGE_SIZE)
+    path = None if folder is None else os.fsencode(folder)
+    if path is not None and b"\0" in path:
+        raise ValueError("a path holds no NUL")
+    _check(
+        _library.boctach_extractor_open(path, ctypes.byref(handle), message, _MESSAGE_SIZE), message.value
+    )
+    assert handle.value is not None
+    return handle.value
+
+
+def free_extractor(handle: int) -> None:
+    _library.boctach_extractor_free(handle)
+
+
+def extract_json(
+    extractor: int, content: bytes, kind: int, document_id: str, date: Optional[str]
+) -> Tuple[bytes, Optional[bytes]]:
+    """The document's JSON, and for files the decoded text."""
+    options = _Options(document_id.encode("utf-8", "replace"), date.encode() if date else None, kind, 0)
+    message = ctypes.create_string_buffer(512)
+    document = ctypes.c_void_p()
+    status = _library.boctach_extract(
+        extractor, content, len(content), ctypes.byref(options), ctypes.sizeof(options),
+        ctypes.byref(document), message, 512,
+    )  # fmt: skip
+    _check(status, message.value)
+    try:
+        result = _String()
+        _check(_library.boctach_document_json(document, ctypes.byref(result)))
+        json = result.value()
+        if kind == INPUT_TEXT:
+            return json, None
+        _check(_library.boctach_document_text(document, ctypes.byref(result)))
+        return json, result.value()
+    finally:
+        _library.boctach_document_free(document)

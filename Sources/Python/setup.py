@@ -1,0 +1,16 @@
+"""Tags the wheel: any Python 3, this platform, since the shared library inside needs no Python."""
+
+from setuptools import setup
+from setuptools.command.bdist_wheel import bdist_wheel
+
+
+class PlatformWheel(bdist_wheel):
+    def finalize_options(self) -> None:
+        super().finalize_options()
+        self.root_is_pure = False
+
+    def get_tag(self) -> tuple:
+        return ("py3", "none", super().get_tag()[2])
+
+
+setup(cmdclass={"bdist_wheel": PlatformWheel})
