@@ -75,7 +75,8 @@ let package = Package(
     .executableTarget(
       name: "BocTachCommand",
       dependencies: [
-        "BocTach", "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "Formats", "Evaluation", "Readers",
+        "BocTach", "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "Formats", "Evaluation",
+        "Readers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Output/headings.tsv")],

@@ -19,7 +19,9 @@ private func outline(_ items: [InputItem]) -> [String] {
 
 extension InputItem {
   /// The document; nil for a problem.
-  fileprivate var document: SourceDocument? { if case .document(let document) = self { document } else { nil } }
+  fileprivate var document: SourceDocument? {
+    if case .document(let document) = self { document } else { nil }
+  }
 }
 
 private func read(
@@ -146,5 +148,39 @@ struct CSVRowReaderTests {
       let span = document.text.sourceSpan(of: ByteSpan(start..<start + part.utf8.count))
       #expect(Array(bytes[span.range]).string == source)
     }
+  }
+}
+
+@Suite("Rows of any encoding")
+struct RowEncodingTests {
+  @Test("many rows of an encoding in which every letter is a difference are read in linear time")
+  func manyRows() throws {
+    let row = String(repeating: "Ông Lê Thị Bưởi ", count: 6)
+    let units = Array(("id,text\n" + (1...2000).map { "\($0),\(row)\($0)\n" }.joined()).utf16)
+    let bytes: [UInt8] = [0xFF, 0xFE] + units.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    var items: [InputItem] = []
+    let time = try ContinuousClock().measure {
+      var reader = try InputReader(bytes, name: "a.csv")
+      while let item = reader.next() { items.append(item) }
+    }
+    #expect(items.count == 2000)
+    #expect(time < .seconds(20))
+    let last = try #require(items.last?.document)
+    #expect(last.text.text.string == row + "2000")
+    last.text.map._checkInvariants(derivedLength: last.text.text.count, originalLength: bytes.count)
+    let span = last.text.sourceSpan(of: ByteSpan(last.text.text.count - 4..<last.text.text.count))
+    #expect(span.range == bytes.count - 10..<bytes.count - 2)
+  }
+
+  @Test("rows with bytes that were replaced say so, the others do not")
+  func repaired() throws {
+    let bytes =
+      Array("{\"text\": \"tốt \u{FFFD}\"}\n{\"text\": \"x".utf8) + [0xC3]
+      + Array("\"}\n{\"text\": \"y\"}".utf8)
+    var reader = try InputReader(bytes, name: "a.jsonl")
+    #expect(reader.warnings.count == 1)
+    var notes: [Int] = []
+    while let item = reader.next() { notes.append(item.document?.notes.count ?? -1) }
+    #expect(notes == [1, 1, 0])  // A U+FFFD of the source itself is not told apart.
   }
 }

@@ -19,6 +19,8 @@ enum CharacterReferences {
     0x017E, 0x0178,
   ]
   private static let longestName = 32
+  /// `brvbar`, `frac12`: no longer name may stand without its semicolon.
+  private static let longestBareName = 6
 
   /// The reference whose `&` stands at `index`: its code point and its end; nil where the `&` is just that.
   ///
@@ -38,6 +40,7 @@ enum CharacterReferences {
       return (scalar, place + 1)
     }
     // Without a semicolon: the longest beginning that may stand so.
+    name = String(name.prefix(longestBareName))
     while !name.isEmpty {
       let end = index + 1 + name.utf8.count
       if let scalar = scalar(named: name), scalar < 0x100, names[name] == nil {

@@ -8,10 +8,15 @@ enum RowDocument {
     _ builder: consuming MappedTextBuilder, of source: DecodedText, line: Int
   ) -> SourceDocument {
     let (text, map) = builder.finish(sourceLength: source.text.count)
+    // The source counts its bad bytes as a whole; a row says that it has some.
+    let isRepaired =
+      source.warnings.contains { $0.problem == .illFormed }
+      && text.indices.contains { text[$0...].starts(with: [0xEF, 0xBF, 0xBD]) }
     return SourceDocument(
       text: DecodedText(
         text: text, encoding: source.encoding, map: map.composed(with: source.map).flattened, warnings: []),
-      line: line)
+      line: line, notes: isRepaired ? ["bytes that are not of \(source.encoding.rawValue) were replaced"] : []
+    )
   }
 }
 

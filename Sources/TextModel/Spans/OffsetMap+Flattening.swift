@@ -1,5 +1,6 @@
 extension ComposedOffsetMap {
-  /// Both maps as one, whose lookups cost one search. O(runs of both).
+  /// Both maps as one, whose lookups cost one search. O(u log e + r) for u later, e earlier runs and r in the result: a
+  /// small part of a large source is cheap.
   ///
   ///     later     [....]gap[........]        runs of the derived text over the middle one
   ///     earlier   [..]gap[......]gap[..]     runs of the middle text over the original
@@ -37,5 +38,18 @@ extension ComposedOffsetMap {
       runs.insert(OffsetMap.Run(derivedStart: 0, originalStart: 0, length: 0), at: 0)
     }
     return OffsetMap(runs: runs)
+  }
+}
+
+extension OffsetMap {
+  /// The index of the first run from `start` on that ends at or behind a derived offset; at most the last run. O(log runs).
+  fileprivate func firstRun(from start: Int, endingAtOrAfter derived: UInt32) -> Int {
+    var low = start
+    var high = runs.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].derivedEnd < derived { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
