@@ -66,7 +66,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "The folder with the grammars; also put before the file names of rules in annotations.")
   var grammar: String?
 
-  @Option(help: "Of the texts: auto, or one of \(Encoding.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "The encoding of the texts.")
   var encoding: EncodingChoice = .auto
 
   @Option(help: "The title of reports.")

@@ -6,11 +6,11 @@ import Tokenization
 struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "auto, text, html, jsonl or csv. Unless it is named: by the file's ending, else by its contents; folders are searched for *.txt."
+      "What every input holds. Unless it is named: by the file's ending, else by its contents; folders are searched for *.txt."
     ))
   var inputFormat: InputFormatChoice?
 
-  @Option(help: "auto, or one of \(Encoding.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "The encoding of every input.")
   var encoding: EncodingChoice = .auto
 
   @Option(help: "With jsonl and csv: the field that holds the text. Default: text.")

@@ -16,9 +16,7 @@ extension ComposedOffsetMap {
     for upper in later.runs {
       let end = upper.originalEnd
       // Earlier runs that end before this one are of no use to it or to those behind it.
-      while index + 1 < earlier.runs.count, earlier.runs[index].derivedEnd < upper.originalStart {
-        index += 1
-      }
+      index = earlier.firstRun(from: index, endingAtOrAfter: upper.originalStart)
       var place = index
       while place < earlier.runs.count, earlier.runs[place].derivedStart <= end {
         let lower = earlier.runs[place]
@@ -42,7 +40,8 @@ extension ComposedOffsetMap {
 }
 
 extension OffsetMap {
-  /// The index of the first run from `start` on that ends at or behind a derived offset; at most the last run. O(log runs).
+  /// The index of the first run from `start` on that ends at or behind a derived offset; at most the last run.
+  /// O(log runs).
   fileprivate func firstRun(from start: Int, endingAtOrAfter derived: UInt32) -> Int {
     var low = start
     var high = runs.count - 1
