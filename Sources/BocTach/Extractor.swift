@@ -1,7 +1,7 @@
 public import Extraction
 package import GrammarEngine
 package import GrammarLanguage
-public import TextModel
+package import TextModel
 package import Tokenization
 
 /// Finds officials, legal documents, dates, indicators, organizations and places in Vietnamese text.
@@ -99,17 +99,14 @@ extension Extractor {
 }
 
 extension GrammarCompilation {
-  /// The diagnostics as a compiler shows them.
+  /// The diagnostics as a compiler shows them, each with its source line; ends with a line break unless empty.
   package var renderedDiagnostics: String { render(diagnostics) }
 
   /// The errors alone.
   package var renderedErrors: String { render(diagnostics.filter { $0.severity == .error }) }
 
   private func render(_ diagnostics: [Diagnostic]) -> String {
-    let locator = SourceLocator(sources)
-    return diagnostics.map { diagnostic in
-      let place = locator.location(diagnostic.span).map { "\($0.file):\($0.line):\($0.column)" } ?? ""
-      return "\(place): \(diagnostic.severity.rawValue): \(diagnostic.kind.message) [\(diagnostic.kind.id)]"
-    }.joined(separator: "\n")
+    var renderer = DiagnosticRenderer(sources: sources)
+    return renderer.text(diagnostics)
   }
 }

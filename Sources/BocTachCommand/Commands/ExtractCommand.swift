@@ -1,6 +1,7 @@
 import ArgumentParser
 import BocTach
 import Formats
+import GrammarEngine
 import Tokenization
 
 /// `boctach extract`: from articles to their facts.
@@ -48,6 +49,9 @@ struct ExtractCommand: ParsableCommand {
   @Option(help: "Read the grammar from this folder instead of the bundled one.")
   var grammar: String?
 
+  @Flag(help: "Show what each rule cost and brought, on standard error; the run takes longer.")
+  var profile = false
+
   @Option(help: "Language of headings: vi or en; else by the locale.")
   var lang: Language?
 
@@ -73,8 +77,13 @@ struct ExtractCommand: ParsableCommand {
       extractor: extractor, format: format, language: lang ?? .fromEnvironment, selection: selection,
       destination: try destination(), input: input, isSingle: isSingleDocument(collector), defaultDate: date,
       table: table)
+    if profile { run.profile = RuleProfile(extractor.cascade) }
     run.report(collector.failures)
     for file in collector.files { run.process(file) }
+    if let profile = run.profile {
+      let sources = try GrammarLoading.grammar(grammar).sources
+      Console.write(toErrors: ProfileTable.text(profile, extractor.cascade, sources))
+    }
     try run.finish()
   }
 

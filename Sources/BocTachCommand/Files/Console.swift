@@ -11,6 +11,11 @@ enum Console {
     try? FileSystem.write(Array((message + "\n").utf8), descriptor: STDERR_FILENO, name: "standard error")
   }
 
+  /// Writes text that ends its own lines to standard error.
+  static func write(toErrors text: String) {
+    try? FileSystem.write(Array(text.utf8), descriptor: STDERR_FILENO, name: "standard error")
+  }
+
   /// Writes data to standard output. A reader that has gone away ends the program quietly, as in any pipe.
   static func write(_ bytes: [UInt8]) throws(FileError) {
     do {

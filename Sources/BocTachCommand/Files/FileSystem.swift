@@ -119,9 +119,27 @@ enum FileSystem {
     }
   }
 
+  /// What changes when a file is written anew; nil for a file that is gone.
+  static func stamp(of path: String) -> FileStamp? {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return nil }
+    return FileStamp(
+      seconds: Int(information.st_mtim.tv_sec), nanoseconds: Int(information.st_mtim.tv_nsec),
+      size: Int(information.st_size), node: UInt64(information.st_ino))
+  }
+
+  static func sleep(milliseconds: Int) { usleep(UInt32(milliseconds) * 1000) }
+
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
   static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}
+
+struct FileStamp: Hashable {
+  var seconds: Int
+  var nanoseconds: Int
+  var size: Int
+  var node: UInt64
 }
 
 /// Text work on paths.

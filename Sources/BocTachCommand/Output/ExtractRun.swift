@@ -1,6 +1,7 @@
 import ArgumentParser
 import BocTach
 import Formats
+import GrammarEngine
 import Readers
 import Tokenization
 
@@ -25,6 +26,8 @@ struct ExtractRun {
   private var documentTables: [String: DocumentsTable?] = [:]
   private var outputPaths = RowOutputPaths()
   private var status: ExitStatus?
+  /// What each rule costs and brings, where that is asked for.
+  var profile: RuleProfile?
 
   init(
     extractor: Extractor, format: OutputFormat, language: Language, selection: Set<String>?,
@@ -88,6 +91,7 @@ struct ExtractRun {
       ?? ReferenceContext()
     var document = extractor.extract(source.text, reference: reference)
     if let selection { document.keep(selection) }
+    profile?.add(extractor.cascade.tokenizer.tokenize(source.text.text))
     let result = ExtractedDocument(
       id: id, path: file.relativePath, document: document, text: source.text.text, warnings: warnings)
     write(result, to: row.map { outputPaths.path(for: $0) } ?? file.outputPath)

@@ -76,9 +76,10 @@ package struct Explainer {
 
   // MARK: Mentions
 
-  /// The mentions of exactly these tokens, private and deleted ones too.
+  /// The mentions of exactly these tokens: those of the output first, then private and deleted ones.
   package func mentions(of tokens: Range<Int>) -> [Int] {
-    result.mentions.indices.filter { result.mentions[$0].span.range == tokens }
+    let found = result.mentions.indices.filter { result.mentions[$0].span.range == tokens }
+    return found.filter(result.output.contains) + found.filter { !result.output.contains($0) }
   }
 
   /// Why a mention exists.
@@ -205,13 +206,14 @@ package struct Explainer {
       for id in grammar.stages[stage].rules {
         let rule = grammar.rules[id.index]
         if let named, rule.name != named { continue }
-        let outcome = Self.search(rule, from: tokens.lowerBound, state.before, index)
-          .explore(patterns[id.index], from: tokens.lowerBound)
-        let reached = max(outcome.furthest, outcome.ends.max() ?? tokens.lowerBound)
-        guard named != nil || reached > tokens.lowerBound else { continue }
+        guard let (start, outcome) = furthest(id, state.before, on: tokens) else { continue }
+        let reached = max(outcome.furthest, outcome.ends.max() ?? start)
+        let fits = reached > tokens.lowerBound || (start < tokens.lowerBound && reached == tokens.lowerBound)
+        guard named != nil || fits else { continue }
         attempts.append(
           RuleAttempt(
-            rule: id, result: judge(id, outcome, tokens, state.before, state.matches), furthest: reached,
+            rule: id, start: start,
+            result: judge(id, start, outcome, tokens, state.before, state.matches), furthest: reached,
             obstacles: outcome.furthest == reached ? outcome.obstacles : []))
       }
     }
@@ -228,18 +230,45 @@ package struct Explainer {
     }.map(\.element)
   }
 
+  /// How far before a span a rule that emits parts of its match is tried.
+  private static let lookBack = 24
+
+  /// The start from which a rule comes furthest; of equally good ones the nearest.
+  private func furthest(
+    _ id: RuleID, _ before: OracleMatcher, on tokens: Range<Int>
+  ) -> (start: Int, outcome: TraceOutcome)? {
+    let rule = grammar.rules[id.index]
+    let emitsParts = rule.emissions.contains { $0.capture != nil }
+    let first = emitsParts ? max(0, tokens.lowerBound - Self.lookBack) : tokens.lowerBound
+    var best: (start: Int, outcome: TraceOutcome)?
+    for start in (first...tokens.lowerBound).reversed() {
+      let outcome = Self.search(rule, from: start, before, index).explore(patterns[id.index], from: start)
+      let reached = max(outcome.furthest, outcome.ends.max() ?? start)
+      // One that does not come as far as the span says nothing about it.
+      if start < tokens.lowerBound, reached < tokens.lowerBound { continue }
+      if let best {
+        let known = max(best.outcome.furthest, best.outcome.ends.max() ?? best.start)
+        // Of what comes equally far, something fits that took a token.
+        guard reached > known || (known == best.start && reached == known) else { continue }
+      }
+      best = (start, outcome)
+    }
+    return best
+  }
+
   private func judge(
-    _ id: RuleID, _ outcome: TraceOutcome, _ tokens: Range<Int>, _ before: OracleMatcher,
+    _ id: RuleID, _ start: Int, _ outcome: TraceOutcome, _ tokens: Range<Int>, _ before: OracleMatcher,
     _ matches: [OracleMatcher.RuleMatch]
   ) -> RuleAttempt.Result {
-    let ends = outcome.ends.filter { $0 > tokens.lowerBound }
+    let ends = outcome.ends.filter { $0 > start }
+    guard let end = start == tokens.lowerBound ? tokens.upperBound : ends.max() else { return .failed }
     guard !ends.isEmpty else { return .failed }
-    guard ends.contains(tokens.upperBound) else { return .endsElsewhere(ends.sorted()) }
-    if let taker = matches.first(where: { $0.start < tokens.lowerBound && $0.end > tokens.lowerBound }) {
+    guard ends.contains(end) else { return .endsElsewhere(ends.sorted()) }
+    if let taker = matches.first(where: { $0.start < start && $0.end > start }) {
       return .taken(by: taker.rule, tokens: taker.start..<taker.end)
     }
-    guard let winner = matches.first(where: { $0.start == tokens.lowerBound }) else { return .emitsOther }
-    guard winner.rule == id, winner.end == tokens.upperBound else {
+    guard let winner = matches.first(where: { $0.start == start }) else { return .emitsOther }
+    guard winner.rule == id, winner.end == end else {
       return .lost(to: winner.rule, tokens: winner.start..<winner.end)
     }
     let rule = grammar.rules[id.index]

@@ -86,6 +86,8 @@ package struct RuleAttempt: Sendable {
   }
 
   package var rule: RuleID
+  /// Where the pattern was tried: the span's first token, or one before it for a rule that emits parts of its match.
+  package var start: Int
   package var result: Result
   /// The furthest token reached: how far the pattern fits.
   package var furthest: Int

@@ -30,7 +30,10 @@ extension Checker {
         if !includes[index].contains(target) { includes[index].append(target) }
       }
     }
-    visible = files.indices.map(reachable)
+    visible = files.indices.map { index in
+      guard files[index].path == sources.seesAll else { return reachable(from: index) }
+      return [index] + files.indices.filter { $0 != index }
+    }
     for index in files.indices where includes[index].contains(where: { visible[$0].contains(index) }) {
       reportIncludeCycle(from: index)
     }

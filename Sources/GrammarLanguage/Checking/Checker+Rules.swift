@@ -26,7 +26,8 @@ extension Checker {
 
   /// Macros of one name among the files that a file sees. The including file's is the one to rename.
   mutating func reportMacroConflicts() {
-    for file in files.indices where visible[file].count > 1 {
+    // The file that sees all takes the first of several macros of one name.
+    for file in files.indices where visible[file].count > 1 && files[file].path != sources.seesAll {
       var first: [String: SourceSpan] = [:]
       for seen in visible[file].reversed() {
         for macro in macros[seen].values.sorted(by: { $0.name.span.start < $1.name.span.start }) {

@@ -4,6 +4,8 @@ package struct GrammarSourceSet: Sendable {
   package static let cascadePath = "cascade.grammar"
 
   package var files: [String: [UInt8]]
+  /// A file that sees the lexicons and macros of all files, as if it included them: the pattern of a query.
+  package var seesAll: String?
 
   package init(_ files: [String: [UInt8]] = [:]) { self.files = files }
 

@@ -19,7 +19,7 @@ enum GrammarLoading {
     do {
       return try Extractor(grammar: grammar)
     } catch {
-      Console.say("\(error)")
+      Console.write(toErrors: "\(error)")
       throw ExitStatus.badGrammar.code
     }
   }

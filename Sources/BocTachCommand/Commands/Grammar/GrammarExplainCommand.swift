@@ -1,0 +1,117 @@
+import ArgumentParser
+import BocTach
+import GrammarEngine
+import GrammarLanguage
+import TextModel
+import Tokenization
+
+/// `boctach grammar explain`.
+struct GrammarExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Tell why a text has the mentions that it has, or why a span has none.",
+    discussion: """
+      Without --span, every output mention is explained: its rule, what each element of the pattern took, captures, lexicon \
+      entries, and the normalizers' arguments and results. With --span A:B (code points, as in brat), the mentions of exactly \
+      that span, private and deleted ones too; where there is none, the rules that came nearest, how far they came, and what \
+      stood in the way. --rule NAME tells of one rule, however little it matched.
+
+      Exit codes: 0 good; 1 the span has no mention; 64 usage; 65 the file is not text; 66 no such file or folder; 78 the \
+      grammar has errors.
+      """)
+
+  @OptionGroup var source: GrammarCommand.Source
+
+  @Option(help: "The text; \\n in it is a line break.")
+  var text: String?
+
+  @Option(help: "Read the text from this file, - for standard input.")
+  var file: String?
+
+  @Option(help: ArgumentHelp("The span to explain, in code points.", valueName: "start:end"))
+  var span: CodePointSpan?
+
+  @Option(help: "The rule to tell of, where the span has no mention.")
+  var rule: String?
+
+  @Option(help: "How many rules to name where the span has no mention.")
+  var nearest: Int = 5
+
+  @Option(help: "Publication date, YYYY-MM-DD.")
+  var date: String?
+
+  @OptionGroup(title: "Input") var input: InputOptions
+
+  func validate() throws {
+    if (text == nil) == (file == nil) { throw ValidationError("give the text by --text or by --file") }
+    if let date, ReferenceContext(publicationDate: date) == nil {
+      throw ValidationError("--date '\(date)' is not a day of the form YYYY-MM-DD")
+    }
+    if rule != nil, span == nil { throw ValidationError("--rule needs --span") }
+    if nearest < 1 { throw ValidationError("--nearest is at least 1") }
+  }
+
+  func run() throws {
+    Console.ignoreBrokenPipes()
+    let (compilation, cascade) = try source.compile()
+    if let rule, !cascade.grammar.rules.contains(where: { $0.name == rule }) {
+      throw ValidationError("--rule: there is no rule '\(rule)'")
+    }
+    let bytes = try readText()
+    let tokens = cascade.tokenizer.tokenize(bytes)
+    let extractor = Extractor(cascade: cascade, sources: compilation.sources)
+    let reference = date.flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
+    let document = extractor.extract(bytes, reference: reference, source: nil)
+    let explainer = Explainer(cascade, text: tokens)
+    let report = ExplanationReport(
+      explainer: explainer, cascade: cascade, sources: compilation.sources, document: document,
+      color: Console.wantsColor)
+    guard let span else {
+      try Console.write(report.everything)
+      return
+    }
+    guard let wanted = report.tokens(in: span) else {
+      throw ValidationError(
+        "--span \(span): no token of the text lies there (it has \(report.codePointCount) code points)")
+    }
+    let found = explainer.mentions(of: wanted)
+    if !found.isEmpty, rule == nil {
+      try Console.write(found.map(report.mention).joined(separator: "\n"))
+      return
+    }
+    try Console.write(report.misses(wanted, rule: rule, limit: nearest))
+    if found.isEmpty { throw ExitStatus.failed.code }
+  }
+
+  private func readText() throws -> [UInt8] {
+    if let text { return Decoder.decode(Array(text.replacing("\\n", with: "\n").utf8)).text }
+    do {
+      var reader = try input.open(file ?? "-")
+      guard !reader.format.hasRows else { throw ValidationError("explain takes one text") }
+      switch reader.next() {
+      case .document(let document)?: return document.text.text
+      case .problem(let problem)?:
+        Console.say("boctach: \(file ?? "-"): \(problem.message)")
+        throw ExitStatus.badData.code
+      case nil: return []
+      }
+    } catch let failure as InputFailure {
+      Console.say("boctach: \(failure.message)")
+      throw failure.status.code
+    }
+  }
+}
+
+/// `A:B`, half-open.
+struct CodePointSpan: ExpressibleByArgument, CustomStringConvertible {
+  var range: Range<Int>
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let start = Int(parts[0]), let end = Int(parts[1]), 0 <= start, start < end else {
+      return nil
+    }
+    range = start..<end
+  }
+
+  var description: String { "\(range.lowerBound):\(range.upperBound)" }
+}

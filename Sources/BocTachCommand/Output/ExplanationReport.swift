@@ -1,0 +1,282 @@
+import BocTach
+import GrammarEngine
+import GrammarLanguage
+import TextModel
+import Tokenization
+
+/// Explanations as text for people.
+struct ExplanationReport {
+  let explainer: Explainer
+  let cascade: Cascade
+  let sources: GrammarSourceSet
+  /// The same text extracted: its dates are resolved.
+  let document: Document
+  let color: Bool
+  private let locator: SourceLocator
+  /// By byte of the text: code points before it.
+  private let codePoints: [Int]
+
+  init(explainer: Explainer, cascade: Cascade, sources: GrammarSourceSet, document: Document, color: Bool) {
+    self.explainer = explainer
+    self.cascade = cascade
+    self.sources = sources
+    self.document = document
+    self.color = color
+    locator = SourceLocator(sources)
+    var codePoints: [Int] = []
+    var count = 0
+    for byte in explainer.text.text {
+      codePoints.append(count)
+      if byte & 0xC0 != 0x80 { count += 1 }
+    }
+    // A byte inside a code point has counted it already; its start has not.
+    self.codePoints = codePoints + [count]
+  }
+
+  var codePointCount: Int { codePoints.last ?? 0 }
+
+  /// The tokens that overlap a span of code points.
+  func tokens(in span: CodePointSpan) -> Range<Int>? {
+    let indices = explainer.text.tokens.indices.filter { index in
+      let range = place(index..<(index + 1))
+      return range.lowerBound < span.range.upperBound && span.range.lowerBound < range.upperBound
+    }
+    guard let first = indices.first, let last = indices.last else { return nil }
+    return first..<(last + 1)
+  }
+
+  // MARK: Pieces
+
+  private func bytes(_ tokens: Range<Int>) -> Range<Int> {
+    explainer.text.textSpan(of: TokenSpan(tokens)).range
+  }
+
+  /// Code points.
+  private func place(_ tokens: Range<Int>) -> Range<Int> {
+    let range = bytes(tokens)
+    return codePoints[range.lowerBound]..<codePoints[range.upperBound]
+  }
+
+  private func quoted(_ tokens: Range<Int>) -> String {
+    guard !tokens.isEmpty else { return "" }
+    let text = String(decoding: explainer.text.text[bytes(tokens)], as: UTF8.self)
+    return "\"\(text.replacing("\n", with: "\\n"))\""
+  }
+
+  private func location(_ span: SourceSpan) -> String {
+    locator.location(span).map { "\($0.file):\($0.line):\($0.column)" } ?? span.file
+  }
+
+  /// What the grammar has at a span, on one line.
+  private func source(_ span: SourceSpan) -> String {
+    guard let file = sources.files[span.file], span.start <= span.end, span.end <= file.count else {
+      return ""
+    }
+    let words = String(decoding: file[span.start..<span.end], as: UTF8.self).split { $0.isWhitespace }
+    let line = words.joined(separator: " ")
+    return line.count > 44 ? line.prefix(43) + "…" : line
+  }
+
+  private func rule(_ id: RuleID) -> String {
+    let rule = cascade.grammar.rules[id.index]
+    return "\(rule.name), \(location(rule.span)), stage \(cascade.grammar.stages[rule.stage.index].name)"
+  }
+
+  private func title(_ number: Int) -> String {
+    let mention = explainer.result.mentions[number]
+    let span = place(mention.span.range)
+    return "\(styled(quoted(mention.span.range), "1")) \(span.lowerBound):\(span.upperBound) "
+      + cascade.typeName(mention.type)
+  }
+
+  private func styled(_ text: String, _ code: String) -> String {
+    color ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+
+  /// Lines in columns, under a heading that stands before the first.
+  private func section(_ heading: String, _ rows: [[String]]) -> String {
+    guard let columns = rows.first?.count else { return "" }
+    let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.enumerated().map { index, row in
+      var line = "  " + (index == 0 ? heading : "").padded(to: 10)
+      for (column, cell) in row.enumerated() { line += cell.padded(to: widths[column]) + "  " }
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }.joined()
+  }
+
+  // MARK: Mentions
+
+  /// All output mentions, in the order of the text.
+  var everything: String {
+    let output = explainer.result.output
+    return output.isEmpty ? "no mention in this text\n" : output.map(mention).joined(separator: "\n")
+  }
+
+  func mention(_ number: Int) -> String {
+    let explanation = explainer.explanation(of: number)
+    var out = title(number) + "\n"
+    out += section("rule", [[rule(explanation.mention.rule)]])
+    switch explanation.fate {
+    case .output: break
+    case .notOutput: out += section("output", [["no: a private type"]])
+    case .absorbed(let other): out += section("output", [["no: absorbed by \(title(other))"]])
+    case .overlapped(let other): out += section("output", [["no: overlaps \(title(other))"]])
+    }
+    if explanation.match != explanation.mention.span.range {
+      out += section("match", [[quoted(explanation.match)]])
+    }
+    out += section(
+      "elements", elements(explanation).map { [source($0.source), quoted($0.tokens), location($0.source)] })
+    out += section("captures", explanation.captures.map { ["$" + $0.name, quoted($0.tokens)] })
+    out += section(
+      "lexicons",
+      explanation.entries.map { entry in
+        let cells = entry.cells.map { "\($0.column)=\($0.cell)" }.joined(separator: " ")
+        return [
+          "@" + entry.lexicon, quoted(entry.tokens), cells,
+          entry.source.map(location) ?? "from this document",
+        ]
+      })
+    out += section(
+      "mentions",
+      explanation.parts.map { part in
+        let mention = explainer.result.mentions[part.mention]
+        return ["<\(cascade.typeName(mention.type))>", quoted(part.tokens), "rule " + rule(mention.rule)]
+      })
+    out += fields(explanation)
+    return out
+  }
+
+  /// The elements, neighboring words of one phrase as one.
+  private func elements(_ explanation: MentionExplanation) -> [MentionExplanation.Element] {
+    var result: [MentionExplanation.Element] = []
+    for element in explanation.elements {
+      if let last = result.last, last.source == element.source, source(element.source).contains("\""),
+        last.tokens.upperBound == element.tokens.lowerBound
+      {
+        result[result.count - 1].tokens = last.tokens.lowerBound..<element.tokens.upperBound
+      } else {
+        result.append(element)
+      }
+    }
+    return result
+  }
+
+  private func fields(_ explanation: MentionExplanation) -> String {
+    var rows: [[String]] = []
+    let resolved = document.mentions.first {
+      $0.tokens == explanation.mention.span && $0.type == cascade.typeName(explanation.mention.type)
+    }
+    for field in explanation.fields {
+      rows.append([field.name + " = " + field.expression])
+      for call in field.calls {
+        let arguments = call.arguments.filter { !$0.expression.hasPrefix("\"") }
+          .map { "\($0.expression) = \($0.value.map { "\"\($0)\"" } ?? "nothing")" }
+        let result = call.result.map { "\"\($0.notation)\"" } ?? "no value"
+        rows.append([
+          "    \(call.expression)" + (arguments.isEmpty ? "" : " with " + arguments.joined(separator: ", "))
+            + " → " + result
+        ])
+      }
+      if field.calls.isEmpty {
+        rows.append(["    → " + (field.value.map { "\"\($0.notation)\"" } ?? "no value")])
+      }
+      if let value = resolved?.fields[field.name], case .date = value, value.notation != field.value?.notation
+      {
+        rows.append(["    resolved: \"\(value.notation)\""])
+      }
+    }
+    return section("fields", rows)
+  }
+
+  // MARK: Misses
+
+  /// Why a span has no mention.
+  func misses(_ tokens: Range<Int>, rule name: String?, limit: Int) -> String {
+    let span = place(tokens)
+    var out = "\(styled(quoted(tokens), "1")) \(span.lowerBound):\(span.upperBound) is no mention\n"
+    if !explainer.mentions(of: tokens).isEmpty {
+      out = "\(styled(quoted(tokens), "1")) \(span.lowerBound):\(span.upperBound)\n"
+    }
+    let overlapping = explainer.result.mentions.indices.filter {
+      explainer.result.mentions[$0].span.overlaps(TokenSpan(tokens))
+        && explainer.result.mentions[$0].span.range != tokens
+    }
+    out += section(
+      "overlaps", overlapping.map { [title($0), "rule " + rule(explainer.result.mentions[$0].rule)] })
+    let attempts = explainer.attempts(on: tokens, named: name)
+    if attempts.isEmpty { out += "  no rule's first element fits \(quoted(tokens.prefix(1)))\n" }
+    for attempt in attempts.prefix(limit) { out += "\n" + miss(attempt, tokens) }
+    return out
+  }
+
+  private func miss(_ attempt: RuleAttempt, _ tokens: Range<Int>) -> String {
+    var out = section("rule", [[rule(attempt.rule)]])
+    switch attempt.result {
+    case .failed: break
+    case .endsElsewhere(let ends):
+      out += section("matches", ends.map { [quoted(attempt.start..<$0)] })
+    case .taken(let by, let taken):
+      out += section("matches", [["yes, but \(quoted(taken)) starts further left: rule \(rule(by))"]])
+    case .lost(let to, let won):
+      let reason = won.upperBound > tokens.upperBound ? "is longer" : "has priority or stands first"
+      out += section("matches", [["yes, but \(quoted(won)) \(reason): rule \(rule(to))"]])
+    case .withoutValue(let field):
+      out += section("matches", [["yes, but its field \(field) has no value, so that no mention is made"]])
+    case .emitsOther: out += section("matches", [["yes, but the rule emits other parts of the match"]])
+    }
+    if attempt.furthest > attempt.start {
+      out += section("fits", [[quoted(attempt.start..<attempt.furthest)]])
+    }
+    let rows = attempt.obstacles.map { obstacle in
+      [words(obstacle.obstacle, obstacle.source), obstacle.source.map(location) ?? ""]
+    }
+    let next =
+      attempt.furthest < explainer.text.tokens.count
+      ? quoted(attempt.furthest..<(attempt.furthest + 1)) : "the end"
+    return out + section("then", rows.isEmpty ? [] : [["at \(next):", ""]] + rows)
+  }
+
+  private func words(_ obstacle: Obstacle, _ source: SourceSpan?) -> String {
+    let element = source.map { self.source($0) } ?? ""
+    return switch obstacle {
+    case .element: "not \(element)"
+    case .textEnds: "the text ends before \(element)"
+    case .gap(let wanted, let found): "\(found.words) stands before it; \(element) wants \(wanted.words)"
+    case .sentenceBegins: "a sentence begins before \(element)"
+    case .length(let length), .longerThanLength(let length):
+      "the rule's length \(length) is reached before the end of \(element)"
+    case .gapBehind(let wanted, let found):
+      "the pattern ends here and wants \(wanted.words) behind, not \(found.words)"
+    }
+  }
+}
+
+extension Gap {
+  var words: String {
+    switch self {
+    case .glued: "nothing"
+    case .spaced: "a space"
+    case .lineBreak: "a line break"
+    case .paragraphBreak: "a paragraph break"
+    }
+  }
+}
+
+extension Program.GapMode {
+  var words: String {
+    switch self {
+    case .any: "anything"
+    case .normal: "nothing or a space"
+    case .glued: "nothing"
+    case .spaced: "a space"
+    case .lineBreak: "a line break"
+    }
+  }
+}
+
+extension String {
+  /// With spaces behind up to a width in characters.
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}

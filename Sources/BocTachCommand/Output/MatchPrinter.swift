@@ -1,0 +1,66 @@
+/// Prints the lines of a text that hold matches, in the manner of grep.
+struct MatchPrinter {
+  let context: Int
+  let color: Bool
+  private var hasPrinted = false
+
+  init(context: Int, color: Bool) {
+    self.context = context
+    self.color = color
+  }
+
+  /// - Parameter matches: byte ranges in the order of the text, not overlapping.
+  mutating func lines(of text: [UInt8], matches: [Range<Int>], name: String) -> [UInt8] {
+    var starts = [0]
+    for (index, byte) in text.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
+    if starts.count > 1, starts.last == text.count { starts.removeLast() }
+    func line(of offset: Int) -> Int {
+      var (low, high) = (0, starts.count)
+      while low + 1 < high {
+        let middle = (low + high) / 2
+        if starts[middle] <= offset { low = middle } else { high = middle }
+      }
+      return low
+    }
+    var matching: Set<Int> = []
+    var shown: Set<Int> = []
+    for match in matches {
+      let (first, last) = (line(of: match.lowerBound), line(of: max(match.lowerBound, match.upperBound - 1)))
+      matching.formUnion(first...last)
+      shown.formUnion(max(0, first - context)...min(starts.count - 1, last + context))
+    }
+    var out: [UInt8] = []
+    var previous: Int?
+    var next = 0
+    for number in shown.sorted() {
+      if context > 0, hasPrinted, previous != number - 1 { out += Array("--\n".utf8) }
+      var end = number + 1 < starts.count ? starts[number + 1] - 1 : text.count
+      if end > starts[number], end == text.count, text[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+      let mark = matching.contains(number) ? ":" : "-"
+      out += Array(
+        (styled(name, "35") + styled(mark, "36") + styled("\(number + 1)", "32") + styled(mark, "36")).utf8)
+      // The line with its matches; one may have begun before it and go on behind it.
+      var offset = starts[number]
+      while next < matches.count, matches[next].upperBound <= offset { next += 1 }
+      var match = next
+      while match < matches.count, matches[match].lowerBound < end {
+        let from = max(offset, matches[match].lowerBound)
+        let to = min(end, matches[match].upperBound)
+        out += text[offset..<from]
+        out += Array(styled(String(decoding: text[from..<to], as: UTF8.self), "1;31").utf8)
+        offset = to
+        match += 1
+      }
+      var rest = text[offset..<max(offset, end)]
+      if rest.last == UInt8(ascii: "\r") { rest.removeLast() }
+      out += rest + [UInt8(ascii: "\n")]
+      previous = number
+      hasPrinted = true
+    }
+    return out
+  }
+
+  private func styled(_ text: String, _ code: String) -> String {
+    color ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

@@ -1,0 +1,485 @@
+import Foundation
+import Testing
+
+@Suite("The grammar commands")
+struct GrammarCommandTests {
+  /// A small grammar with most constructs, in a folder of its own.
+  static func folder(rules: String? = nil) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "cascade.grammar",
+      """
+      group primary
+      type Person group primary { value: text  rank: text }
+      type Title group primary absorbs Person { role: text }
+      type Day group primary { value: date }
+      private type Name
+      stages names, facts
+
+      """)
+    try folder.write("roles.tsv", "phrase\tcanonical\nchủ tịch\tChủ tịch\nphó chủ tịch\tPhó Chủ tịch\n")
+    try folder.write(
+      "names.grammar",
+      """
+      stage names
+      macro fullName = capitalized{2,4}
+      rule name -> Name = unless("Ông") fullName
+
+      """)
+    try folder.write(
+      "facts.grammar",
+      rules ?? """
+        stage facts
+        lexicon roles from "roles.tsv"
+        rule person -> Person($n) { value = last($n)  rank = $r.canonical } = ("ông" | r:@roles) n:<Name>
+        rule title -> Title { role = $r.canonical } = r:@roles glued? "xã"?
+        rule day -> Day { value = date(day: $d, month: $m) } = "ngày" d:digits(1..31) "/" m:digits(1..12)
+        test person {
+            match "gặp ông [Lê Văn A] hôm qua" => { value: "A" }
+            reject "ông ấy"
+        }
+        test title { match "[Phó Chủ tịch xã] nói" => { role: "Phó Chủ tịch" } }
+
+        """)
+    return folder
+  }
+
+  // MARK: check
+
+  @Test func `check sums up a good grammar`() throws {
+    let folder = try Self.folder()
+    let result = try Command.run(["grammar", "check", "--grammar", folder.url.path])
+    #expect(result.status == 0)
+    #expect(result.text.hasPrefix("2 stages, 4 rules, 1 lexicons with 2 entries, 3 tests, "))
+    #expect(result.errors == "")
+  }
+
+  @Test func `check shows each problem with its source line`() throws {
+    let folder = try Self.folder(rules: "stage facts\nrule a -> Person = @rolez\n")
+    let result = try Command.run(["grammar", "check", "--grammar", folder.url.path])
+    #expect(result.status == 78)
+    #expect(result.text == "")
+    #expect(
+      result.errors.contains(
+        """
+        facts.grammar:2:21: error: there is no lexicon `rolez` [unknown-lexicon]
+            rule a -> Person = @rolez
+                                ^~~~~
+
+        """))
+  }
+
+  @Test func `check prints JSON for editors`() throws {
+    let folder = try Self.folder(rules: "stage facts\nlexicon l { \"x\" }\nrule a -> Person = @k\n")
+    let result = try Command.run(["grammar", "check", "--json", "--grammar", folder.url.path])
+    #expect(result.status == 78)
+    let list = try #require(JSONSerialization.jsonObject(with: result.output) as? [[String: Any]])
+    let error = try #require(list.first { $0["id"] as? String == "unknown-lexicon" })
+    #expect(error["file"] as? String == "facts.grammar")
+    #expect(error["line"] as? Int == 3 && error["column"] as? Int == 21)
+    #expect(error["severity"] as? String == "error")
+  }
+
+  @Test func `extract shows a broken grammar's errors with their source lines`() throws {
+    let folder = try Self.folder(rules: "stage facts\nrule a -> Person = @rolez\n")
+    let result = try Command.run(["extract", "--grammar", folder.url.path], input: Data("x".utf8))
+    #expect(result.status == 78)
+    #expect(result.errors.contains("    rule a -> Person = @rolez\n"))
+  }
+
+  // MARK: test
+
+  @Test func `test counts what passed`() throws {
+    let folder = try Self.folder()
+    let result = try Command.run(["grammar", "test", "--grammar", folder.url.path])
+    #expect(result.status == 0)
+    #expect(result.text == "3 passed, 0 failed\n")
+    let filtered = try Command.run(["grammar", "test", "--filter", "title", "--grammar", folder.url.path])
+    #expect(filtered.text == "1 passed, 0 failed\n")
+  }
+
+  static let failing = """
+    stage facts
+    rule person -> Person($n) { value = $n } = "ông" n:<Name>
+    test person {
+        match "ông [Lê A] & <b>"
+        match "[ông Lê A]"
+        reject "bà Lê A"
+    }
+
+    """
+
+  @Test func `test names each failure with its place, and why`() throws {
+    let folder = try Self.folder(rules: Self.failing)
+    let result = try Command.run(["grammar", "test", "--grammar", folder.url.path])
+    #expect(result.status == 1)
+    #expect(result.text == "2 passed, 1 failed\n")
+    #expect(
+      result.errors == """
+        facts.grammar:5:11: person: "ông Lê A"
+            no mention [ông Lê A]
+            unexpected [Person: Lê A]
+
+        """)
+  }
+
+  @Test func `test writes a JUnit report that an XML parser reads`() throws {
+    let folder = try Self.folder(rules: Self.failing)
+    let result = try Command.run([
+      "grammar", "test", "--grammar", folder.url.path, "--junit", folder.path("out.xml"),
+    ])
+    #expect(result.status == 1)
+    let report = try #require(folder.read("out.xml"))
+    #expect(report.contains("<testsuites name=\"boctach grammar test\" tests=\"3\" failures=\"1\">"))
+    #expect(report.contains("name=\"ông Lê A &amp; &lt;b&gt;\" file=\"facts.grammar\" line=\"4\"/>"))
+    #expect(
+      report.contains("<failure message=\"no mention [ông Lê A]; unexpected [Person: Lê A]\">facts.grammar:5")
+    )
+    #expect(try WellFormed.problem(in: report) == nil)
+  }
+
+  @Test func `test prints JSON, one object a test`() throws {
+    let folder = try Self.folder(rules: Self.failing)
+    let result = try Command.run(["grammar", "test", "--json", "--grammar", folder.url.path])
+    let lines = result.text.split(separator: "\n")
+    #expect(lines.count == 3)
+    let second = try #require(JSONSerialization.jsonObject(with: Data(lines[1].utf8)) as? [String: Any])
+    #expect(second["passed"] as? Bool == false)
+    #expect(second["line"] as? Int == 5)
+    #expect((second["problems"] as? [String])?.count == 2)
+  }
+
+  @Test func `test shows a profile by rule`() throws {
+    let folder = try Self.folder()
+    let result = try Command.run(["grammar", "test", "--profile", "--grammar", folder.url.path])
+    #expect(result.text == "3 passed, 0 failed\n")
+    let rows = result.errors.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(
+      rows[1] == ["ms", "share", "steps", "tried", "advanced", "matched", "won", "rule", "stage", "place"])
+    let title = try #require(rows.first { $0.count > 7 && $0[7] == "title" })
+    // "Phó Chủ tịch xã" is the one place where the rule fits; "Chủ tịch" inside it is no longer tried.
+    #expect(title[4...6] == ["1", "1", "1"])
+    #expect(title[8...9] == ["facts", "facts.grammar:4"])
+    let day = try #require(rows.first { $0.count > 7 && $0[7] == "day" })
+    #expect(day[4...6] == ["0", "0", "0"])
+  }
+
+  @Test func `watch runs the tests again when a file changes`() throws {
+    let folder = try Self.folder()
+    let process = Process()
+    process.executableURL = Command.executable
+    process.arguments = ["grammar", "test", "--watch", "--grammar", folder.url.path]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    defer {
+      // A test's thread may have other signals blocked, and its children inherit that.
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
+    func line() -> String {
+      var bytes: [UInt8] = []
+      while let byte = try? output.fileHandleForReading.read(upToCount: 1)?.first, byte != 10 {
+        bytes.append(byte)
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    #expect(line() == "3 passed, 0 failed")
+    try folder.write("facts.grammar", Self.failing)
+    #expect(line() == "2 passed, 1 failed")
+  }
+
+  @Test(arguments: [
+    ["test", "--watch"], ["test", "--watch", "--json", "--grammar", "x"], ["format"], ["explain"],
+    ["explain", "--text", "x", "--span", "5:2"], ["explain", "--text", "x", "--rule", "r"],
+    ["explain", "--text", "x", "--date", "x"], ["query"], ["query", "any", "--length", "513"],
+  ])
+  func `bad words on the command line are usage errors`(arguments: [String]) throws {
+    #expect(try Command.run(["grammar"] + arguments).status == 64)
+  }
+
+  @Test(arguments: ["check", "test", "dump"])
+  func `a folder that is not there is no input`(command: String) throws {
+    #expect(try Command.run(["grammar", command, "--grammar", "/nowhere/at/all"]).status == 66)
+  }
+
+  // MARK: format
+
+  @Test func `format lays files out, once`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("a.grammar", "stage   s\n\n\nrule a->T{x=$y}=y:\"a\"   # behind\n")
+    #expect(try Command.run(["grammar", "format", "--check", path]).status == 1)
+    #expect(folder.read("a.grammar")?.hasPrefix("stage   s") == true)
+    let result = try Command.run(["grammar", "format", path])
+    #expect(result.status == 0 && result.text == "" && result.errors == "")
+    #expect(
+      folder.read("a.grammar") == """
+        stage s
+
+        rule a -> T { x = $y } = y:"a"  # behind
+
+        """)
+    let again = try Command.run(["grammar", "format", "--check", path])
+    #expect(again.status == 0 && again.text == "")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["a.grammar"])
+  }
+
+  @Test func `format leaves a file with a syntax error as it is`() throws {
+    let folder = try TemporaryFolder()
+    let text = "stage s\nrule a -> T = (\"a\"\n"
+    let path = try folder.write("a.grammar", text)
+    try folder.write("b.grammar", "stage   s\n")
+    let result = try Command.run(["grammar", "format", "--grammar", folder.url.path])
+    #expect(result.status == 78)
+    #expect(result.errors.contains("\(path):2:19: error: "))
+    #expect(folder.read("a.grammar") == text)
+    #expect(folder.read("b.grammar") == "stage s\n")
+  }
+
+  @Test func `format writes standard input to standard output`() throws {
+    let result = try Command.run(["grammar", "format", "-"], input: Data("stage   s\n".utf8))
+    #expect(result.status == 0)
+    #expect(result.text == "stage s\n")
+  }
+
+  // MARK: dump
+
+  @Test func `dump prints the compiled program, the same each time`() throws {
+    let folder = try Self.folder()
+    let first = try Command.run(["grammar", "dump", "--grammar", folder.url.path])
+    let second = try Command.run(["grammar", "dump", "--grammar", folder.url.path])
+    #expect(first.text == second.text)
+    #expect(first.text.hasPrefix("boctach program 1\ntype 0 Person: group primary; value text; rank text\n"))
+    let one = try Command.run(["grammar", "dump", "--rule", "day", "--grammar", folder.url.path])
+    #expect(one.text.contains("rule 3 day: stage facts; priority 0; within paragraph; length 64; nodes "))
+    #expect(!one.text.contains("rule 0 name"))
+    #expect(try Command.run(["grammar", "dump", "--rule", "no", "--grammar", folder.url.path]).status == 64)
+  }
+
+  // MARK: explain
+
+  func explain(_ arguments: [String], folder: TemporaryFolder? = nil) throws -> Command.Result {
+    let folder = try folder ?? Self.folder()
+    return try Command.run(["grammar", "explain", "--grammar", folder.url.path] + arguments)
+  }
+
+  @Test func `explain shows rule, elements, captures, lexicon entries and values`() throws {
+    let result = try explain(["--text", "Phó Chủ tịch Lê Văn A", "--span", "13:21"])
+    #expect(result.status == 0)
+    #expect(
+      result.text
+        == """
+        "Lê Văn A" 13:21 Person
+          rule      person, facts.grammar:3:1, stage facts
+          match     "Phó Chủ tịch Lê Văn A"
+          elements  @roles  "Phó Chủ tịch"  facts.grammar:3:82
+                    <Name>  "Lê Văn A"      facts.grammar:3:92
+          captures  $r  "Phó Chủ tịch"
+                    $n  "Lê Văn A"
+          lexicons  @roles  "Phó Chủ tịch"  canonical=Phó Chủ tịch  roles.tsv:3:1
+          mentions  <Name>  "Lê Văn A"  rule name, names.grammar:3:1, stage names
+          fields    value = last($n)
+                        last($n) with $n = "Lê Văn A" → "A"
+                    rank = $r.canonical
+                        → "Phó Chủ tịch"
+
+        "Lê Văn A" 13:21 Name
+          rule      name, names.grammar:3:1, stage names
+          output    no: a private type
+          elements  unless("Ông")         names.grammar:3:21
+                    capitalized    "Lê"   names.grammar:2:18
+                    capitalized    "Văn"  names.grammar:2:18
+                    capitalized    "A"    names.grammar:2:18
+
+        """
+    )
+  }
+
+  @Test func `explain resolves dates against the publication date`() throws {
+    let result = try explain(["--text", "ngày 5/6", "--date", "2022-06-10"])
+    #expect(result.text.contains("date(day: $d, month: $m) with $d = \"5\", $m = \"6\" → "))
+    #expect(result.text.contains("    resolved: \"2022-06-05\"\n"))
+  }
+
+  @Test func `explain without a span tells of every output mention`() throws {
+    let result = try explain(["--text", "ông Lê A, chủ tịch xã"])
+    let heads = result.text.split(separator: "\n").filter { $0.hasPrefix("\"") }
+    #expect(heads == ["\"Lê A\" 4:8 Person", "\"chủ tịch xã\" 10:21 Title"])
+    #expect(try explain(["--text", "không có gì"]).text == "no mention in this text\n")
+  }
+
+  @Test func `explain says what stood in the way of a span`() throws {
+    let result = try explain(["--text", "ngày 5/13", "--span", "0:9"])
+    #expect(result.status == 1)
+    #expect(
+      result.text == """
+        "ngày 5/13" 0:9 is no mention
+
+          rule      day, facts.grammar:5:1, stage facts
+          fits      "ngày 5/"
+          then      at "13":
+                    not digits(1..12)  facts.grammar:5:85
+
+        """)
+  }
+
+  @Test func `explain says when a gap, a longer match or a missing value was the reason`() throws {
+    let gap = try explain(["--text", "ngày 5\\n/6", "--span", "0:8"])
+    #expect(gap.text.contains("a line break stands before it; \"/\" wants nothing or a space"))
+    let lost = try explain(["--text", "phó chủ tịch", "--span", "4:12"])
+    #expect(
+      lost.text.contains("yes, but \"phó chủ tịch\" starts further left: rule title, facts.grammar:4:1"))
+    let longer = try explain(["--text", "chủ tịch xã", "--span", "0:8", "--rule", "title"])
+    #expect(longer.text.contains("yes, but \"chủ tịch xã\" is longer: rule title"))
+    let value = try explain(["--text", "ngày 31/2", "--span", "0:9"])
+    #expect(value.text.contains("yes, but its field value has no value, so that no mention is made"))
+  }
+
+  @Test func `explain tells of one rule that fits nowhere, and of a part of a match`() throws {
+    let none = try explain(["--text", "xin chào", "--span", "0:3"])
+    #expect(none.text == "\"xin\" 0:3 is no mention\n  no rule's first element fits \"xin\"\n")
+    let one = try explain(["--text", "xin chào", "--span", "0:3", "--rule", "day"])
+    #expect(one.text.contains("  then      at \"xin\":\n            not \"ngày\"  facts.grammar:5:56\n"))
+    let part = try explain(["--text", "ông lê", "--span", "4:6"])
+    #expect(part.text.contains("  fits      \"ông\"\n  then      at \"lê\":\n            not <Name>"))
+  }
+
+  @Test func `explain says which mention a deleted one gave way to`() throws {
+    let folder = try Self.folder(
+      rules: """
+        stage facts
+        rule person -> Person = "chủ tịch" capitalized
+        link Holds(Person, Title) { }
+        """)
+    try folder.write(
+      "cascade.grammar",
+      """
+      group primary
+      type Person group primary
+      type Title group primary absorbs Person
+      private type Name
+      relation Holds(Person, Title)
+      stages names, facts
+      """)
+    try folder.write(
+      "names.grammar",
+      "stage names\nrule title -> Title = \"chủ tịch\" capitalized+\nrule n -> Name = \"x\"\n")
+    let result = try explain(["--text", "chủ tịch A", "--span", "0:10"], folder: folder)
+    #expect(result.text.contains("  output    no: absorbed by \"chủ tịch A\" 0:10 Title\n"))
+  }
+
+  @Test func `explain counts code points, also in decomposed text`() throws {
+    let folder = try Self.folder()
+    let file = try folder.write("a.txt", "o\u{302}ng Le\u{302} Va\u{306}n")
+    let result = try explain(["--file", file, "--span", "5:13"], folder: folder)
+    #expect(result.status == 0)
+    #expect(result.text.hasPrefix("\"Le\u{302} Va\u{306}n\" 5:13 Person\n"))
+  }
+
+  // MARK: query
+
+  func texts() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write("a.txt", "Ông Lê A nói.\nKhông ai.\nba\nbốn\nÔng Trần B và ông Đỗ C.\n")
+    try folder.write("sub/b.txt", "Chẳng có gì.\r\nChủ tịch xã\r\n")
+    return folder
+  }
+
+  @Test func `query searches a folder like grep`() throws {
+    let (texts, grammar) = (try texts(), try Self.folder())
+    let result = try Command.run([
+      "grammar", "query", "\"ông\" capitalized+", texts.url.path, "--grammar", grammar.url.path,
+    ])
+    #expect(result.status == 0)
+    let path = texts.path("a.txt")
+    #expect(result.text == "\(path):1:Ông Lê A nói.\n\(path):5:Ông Trần B và ông Đỗ C.\n")
+  }
+
+  @Test func `query colors matches and shows context`() throws {
+    let (texts, grammar) = (try texts(), try Self.folder())
+    let result = try Command.run([
+      "grammar", "query", "\"ông\" capitalized+", texts.path("a.txt"), "-C", "1", "--grammar",
+      grammar.url.path,
+    ])
+    let path = texts.path("a.txt")
+    #expect(
+      result.text == """
+        \(path):1:Ông Lê A nói.
+        \(path)-2-Không ai.
+        --
+        \(path)-4-bốn
+        \(path):5:Ông Trần B và ông Đỗ C.
+
+        """)
+    let colored = try Command.run([
+      "grammar", "query", "\"ông\" capitalized+", texts.path("a.txt"), "--color", "--grammar",
+      grammar.url.path,
+    ])
+    #expect(colored.text.contains("\u{1B}[1;31mÔng Trần B\u{1B}[0m và \u{1B}[1;31mông Đỗ C\u{1B}[0m.\n"))
+  }
+
+  @Test func `query sees lexicons, macros and mentions of every file`() throws {
+    let (texts, grammar) = (try texts(), try Self.folder())
+    let query = { (pattern: String) in
+      try Command.run(["grammar", "query", pattern, texts.url.path, "--grammar", grammar.url.path]).text
+    }
+    #expect(try query("@roles").hasSuffix("sub/b.txt:2:Chủ tịch xã\n"))
+    #expect(try query("fullName").split(separator: "\n").count == 2)
+    #expect(try query("<Title>").hasSuffix("sub/b.txt:2:Chủ tịch xã\n"))
+    #expect(try query("in<Person> & raw/B/").hasSuffix("a.txt:5:Ông Trần B và ông Đỗ C.\n"))
+  }
+
+  @Test func `query reads standard input, across lines where the pattern says so`() throws {
+    let result = try Command.run(
+      ["grammar", "query", "\"một\" linebreak \"hai\"", "-"], input: Data("không\nmột\nhai ba\n".utf8))
+    #expect(result.text == "(standard input):2:một\n(standard input):3:hai ba\n")
+  }
+
+  @Test func `query ends with 1 where nothing matches, and names what is wrong`() throws {
+    let texts = try texts()
+    #expect(try Command.run(["grammar", "query", "\"xyz\"", texts.url.path]).status == 1)
+    #expect(try Command.run(["grammar", "query", "\"xyz\"", texts.path("none")]).status == 66)
+    let syntax = try Command.run(["grammar", "query", "\"a\" (", texts.url.path])
+    #expect(syntax.status == 78)
+    #expect(syntax.errors.hasPrefix("PATTERN:1:6: error: "))
+    let unknown = try Command.run(["grammar", "query", "@nope", texts.url.path])
+    #expect(unknown.status == 78)
+    #expect(unknown.errors.contains("there is no lexicon `nope` [unknown-lexicon]\n    @nope\n"))
+  }
+
+  // MARK: extract --profile
+
+  @Test func `extract shows a profile beside its output`() throws {
+    let folder = try Self.folder()
+    let arguments = ["extract", "--format", "jsonl", "--grammar", folder.url.path, "-"]
+    let input = Data("Ông Lê A và ông Trần B.".utf8)
+    let plain = try Command.run(arguments, input: input)
+    let profiled = try Command.run(arguments + ["--profile"], input: input)
+    #expect(profiled.output == plain.output)
+    #expect(plain.errors == "")
+    let rows = profiled.errors.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    let person = try #require(rows.first { $0.count > 7 && $0[7] == "person" })
+    #expect(person[4...6] == ["2", "2", "2"])
+  }
+}
+
+/// Whether XML is well formed, by an external reader.
+enum WellFormed {
+  static func problem(in xml: String) throws -> String? {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-c", "import sys, xml.dom.minidom as m; m.parseString(sys.stdin.buffer.read())",
+    ]
+    let (input, errors) = (Pipe(), Pipe())
+    process.standardInput = input
+    process.standardError = errors
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data(xml.utf8))
+    try input.fileHandleForWriting.close()
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? nil : text
+  }
+}
