@@ -56,7 +56,7 @@ struct TraceSearch {
   /// The last boundary to look at, and the rule's length where that is what limits it.
   var limit = 0
   var length: Int?
-  /// Whether the pattern is one that looks behind: the gap at its end must be one that it could cross.
+  /// Whether the gap at the pattern's end must be one that it could cross: where it looks behind the start of a match.
   var looksBehind = false
 
   private struct State: Hashable {
@@ -210,7 +210,7 @@ struct TraceSearch {
       return !inner.explore(pattern, from: position, mode: mode).ends.isEmpty
     case .after:
       inner.limit = position
-      inner.looksBehind = true
+      inner.looksBehind = mode == .any
       return stride(from: position, through: max(0, position - Program.contextReach), by: -1).contains {
         start in
         inner.explore(pattern, from: start).ends.contains(position)
