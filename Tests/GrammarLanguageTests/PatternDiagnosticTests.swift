@@ -147,11 +147,25 @@ import TextModel
     DiagnosticRow(
       "unreachable-rule",
       "rule ⟪a⟫ -> Person = \"x\" n:(digits | upper) emit Title($n)\nrule ⟦b⟧ -> Person = \"X\" (digits | upper)",
-      "rule `b` never wins: `a` has the same pattern", note: "the rule that wins"),
+      "rule `b` never wins: `a` matches whatever it matches", note: "the rule that wins"),
     DiagnosticRow(
       "unreachable-rule", "rule ⟦a⟧ -> Person = \"x\"\nrule ⟪b⟫ -> Person priority 1 = \"x\"",
-      "rule `a` never wins: `b` has the same pattern", note: "the rule that wins"),
+      "rule `a` never wins: `b` matches whatever it matches", note: "the rule that wins"),
+    DiagnosticRow(
+      "unreachable-rule",
+      "rule ⟪a⟫ -> Person = \"x\"\nrule b -> Person = \"y\"\nrule ⟦c⟧ -> Person = \"x\" | \"y\"",
+      "rule `c` never wins: `a` and `b` match whatever it matches", note: "the first of them"),
+    DiagnosticRow(
+      "reachability-not-checked", Self.manyWays,
+      "whether rule `c` can win was not settled within 200000 steps"),
   ]
+
+  /// Each way through `c` leaves `b` at another set of places.
+  static let manyWays = """
+    rule a -> Person = letters+
+    rule b -> Person = letters* "a" letters{24}
+    rule ⟦c⟧ -> Person = ("a" | "b")+
+    """
 
   @Test(arguments: rows) func `a pattern's mistake is told once, in its place, with these words`(
     row: DiagnosticRow

@@ -122,6 +122,11 @@ extension Checker {
       report(.captureInside(name.text, construct: construct), at: name.span)
       return lower(part, bindings, &scope)
     }
+    guard
+      scope.captureNumbers[name.text] != nil || hasRoom(for: .captures, scope.captures.count, at: name.span)
+    else {
+      return nil
+    }
     let number = scope.number(of: name)
     guard let inner = lower(part, bindings, &scope) else { return nil }
     scope.captures[number].inner.merge(inner.shape.counts) { max($0, $1) }

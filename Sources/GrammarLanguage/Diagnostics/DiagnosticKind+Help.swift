@@ -32,7 +32,7 @@ extension DiagnosticKind {
     case .matchesEmpty: "an empty match is no match; let one element be needed"
     case .laterStage: "a stage sees the mentions of the stages before it"
     case .lexiconFilledLater: "exports are seen by the stages behind the one that makes them"
-    case .unreachableRule: "the rule that wins"
+    case .unreachableRule(_, let winners): winners.count == 1 ? "the rule that wins" : "the first of them"
     case .ruleDoesNothing: "give it a result, `-> TYPE`, or a clause: `emit`, `link` or `export`"
     case .needsEach(let capture): "`each $\(capture)` makes one mention for each item"
     case .exportNeedsOneList: "it exports once for each item of one capture"

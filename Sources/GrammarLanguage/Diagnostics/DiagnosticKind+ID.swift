@@ -4,6 +4,8 @@ extension DiagnosticKind {
     switch self {
     case .invalidUTF8: "invalid-utf8"
     case .fileTooLarge: "file-too-large"
+    case .folderTooLarge: "folder-too-large"
+    case .tooMany(let sort, _): "too-many-\(sort.rawValue)"
     case .unexpectedCharacter: "unexpected-character"
     case .unterminatedString: "unterminated-string"
     case .unterminatedRegex: "unterminated-regex"
@@ -31,6 +33,7 @@ extension DiagnosticKind {
     case .missingStage: "missing-stage"
     case .stageInInclude: "stage-in-include"
     case .includeCycle: "include-cycle"
+    case .includesTooDeep: "includes-too-deep"
     case .pathOutsideFolder: "path-outside-folder"
     case .unusedFile: "unused-file"
     case .unknownName(let sort, _, _, _): "unknown-\(sort.rawValue)"
