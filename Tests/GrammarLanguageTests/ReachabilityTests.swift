@@ -30,7 +30,7 @@ import Testing
     ("= after(\"z\") \"x\"", "= \"x\""), ("= \"x\" before(any)", "= \"x\" before(\"y\")"),
     ("= \"x\" before(\"y\") any", "= \"x\" any before(\"y\")"), ("= linestart \"x\"", "= lineend \"x\""),
     ("within sentence = \"x\"", "= \"x\""), ("length 10 = \"x\"+", "length 20 = \"x\"+"),
-    ("= \"x\"", "priority 1 = \"x\""), ("= @words", "= @words[kind = \"k\"]"), ("= any", "= @words"),
+    ("= @words", "= @words[kind = \"k\"]"), ("= any", "= @words"),
     ("= glued{@words}", "= @words"), ("= letters", "= \"x-y\""), ("= \"x\" glued", "= \"x\""),
     ("= \"x\"", "= \"x\" | \"y\""), ("= not capitalized", "= not upper"),
   ]

@@ -70,6 +70,8 @@ extension DiagnosticKind {
     case .matchesNothing: "matches-nothing"
     case .contextAlwaysTrue: "context-always-true"
     case .noRowPasses: "no-row-passes"
+    case .lexiconIsTest: "lexicon-is-test"
+    case .lexiconWithoutWords: "lexicon-without-words"
     case .laterStage: "later-stage"
     case .typeNeverMade: "type-never-made"
     case .lexiconFilledLater: "lexicon-filled-later"
@@ -118,7 +120,8 @@ extension DiagnosticKind {
     switch self {
     case .unusedFile, .unusedName, .strayWhiteSpace, .notComposed, .duplicateRow, .emptyAlternative,
       .repeatedEmpty, .matchesEmpty, .linkArgumentUnknown, .duplicateTest, .reachabilityNotChecked,
-      .tooManyProblems, .lexiconNeverFilled, .contextAlwaysTrue:
+      .tooManyProblems, .lexiconNeverFilled, .contextAlwaysTrue,
+      .lexiconWithoutWords:
       .warning
     default: .error
     }

@@ -89,6 +89,10 @@ extension DiagnosticKind {
     case .noRowPasses(let lexicon, let value, _):
       value.map { "no row of `\(lexicon)` has the value \"\($0)\"" }
         ?? "no row of `\(lexicon)` passes these tests"
+    case .lexiconIsTest(let capture, let member, let lexicon):
+      "`$\(capture).\(member)` has no row to read: inside `&` and `not`, `@\(lexicon)` only tests a token"
+    case .lexiconWithoutWords(let lexicon):
+      "inside `&` and `not` an entry must be one token, and those of `\(lexicon)` are longer"
     case .laterStage(let type, let user, let maker):
       user == maker
         ? "`\(type)` is made by this stage, which does not see its own mentions"

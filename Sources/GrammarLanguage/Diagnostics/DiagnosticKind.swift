@@ -84,6 +84,8 @@ package enum DiagnosticKind: Hashable, Sendable {
   case matchesNothing(reason: String)
   case contextAlwaysTrue(String)
   case noRowPasses(lexicon: String, value: String?, suggestion: String?)
+  case lexiconIsTest(capture: String, member: String, lexicon: String)
+  case lexiconWithoutWords(String)
   case laterStage(type: String, user: String, maker: String)
   case typeNeverMade(String)
   case lexiconFilledLater(lexicon: String, user: String, filler: String)
