@@ -16,8 +16,7 @@ package enum RecordTable: String, CaseIterable, Sendable {
     case .legalDocuments:
       [
         "document", "kind", "number", "year", "symbol", "printed_symbol", "name", "issuer", "issued",
-        "subject",
-        "articles", "mentions", "start", "end",
+        "effective", "subject", "articles", "mentions", "start", "end",
       ]
     case .indicators:
       [
@@ -64,7 +63,7 @@ package enum RecordTable: String, CaseIterable, Sendable {
     [
       id, record.kind ?? "", record.number ?? "", record.year.map(String.init) ?? "", record.symbol ?? "",
       record.printedSymbol ?? "", record.name ?? "", record.issuer ?? "", record.issued?.notation ?? "",
-      record.subject ?? "", record.articles.joined(separator: "; "), String(record.mentions.count),
+      record.effective?.notation ?? "", record.subject ?? "", record.articles.joined(separator: "; "), String(record.mentions.count),
     ] + place(record.mentions, in: document)
   }
 

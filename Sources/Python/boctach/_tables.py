@@ -40,7 +40,8 @@ _COLUMNS: Dict[str, List[str]] = {
         "document name honorific title role body place former acting mentions start end".split()
     ),
     "legal_documents": (
-        "document kind number year symbol printed_symbol name issuer issued subject articles mentions start end".split()
+        "document kind number year symbol printed_symbol name issuer issued effective subject articles "
+        "mentions start end".split()
     ),
     "indicators": (
         "document measure amount low high part whole unit_kind unit per comparator change period compared_with "
@@ -82,6 +83,7 @@ def _legal(record: LegalDocument, document: Document) -> Row:
         "document": document.id,
         **{name: getattr(record, name) for name in names},
         "issued": _notation(record.issued),
+        "effective": _notation(record.effective),
         "subject": record.subject,
         "articles": "; ".join(record.articles),
         "mentions": len(record.mentions),
