@@ -6,47 +6,29 @@ By the Arrow PyCapsule interface, so that none of them is needed here and nothin
 from __future__ import annotations
 
 import ctypes
-from typing import Any, Callable, Dict, Optional, Sequence, Tuple
+from pathlib import Path
+from typing import Optional, Sequence, Tuple
 
 from . import _library
 
 #: The tables by their numbers in boctach.h.
 NUMBERS = {"mentions": 0, "officials": 1, "legal_documents": 2, "indicators": 3, "relations": 4}
 
-# The structs inside capsules that are alive, by the capsules' addresses. The destructor's parameters are kept here and not
-# looked up, since modules may be half gone when the last capsule goes.
-_inside: Dict[int, _library.ArrowStruct] = {}
-
-
-def _destroy(
-    capsule: int,
-    take: Callable[..., Optional[_library.ArrowStruct]] = _inside.pop,
-    address: Callable[[_library.ArrowStruct], int] = ctypes.addressof,
-) -> None:
-    """Releases what nobody has taken out: a consumer that has sets `release` to null."""
-    content = take(capsule, None)
-    if content is not None and content.release:
-        content.release(address(content))
-
-
-# With the address and not the object: to hold an object that is being destroyed would destroy it again.
-_Destructor = ctypes.PYFUNCTYPE(None, ctypes.c_void_p)
-_destructor = _Destructor(_destroy)
-# Capsules may outlive this module at exit.
-ctypes.pythonapi.Py_IncRef(ctypes.py_object(_destructor))
-_new_capsule = ctypes.PYFUNCTYPE(ctypes.py_object, ctypes.c_void_p, ctypes.c_char_p, _Destructor)(
-    ("PyCapsule_New", ctypes.pythonapi)
-)
-_NAMES: Dict[type, bytes] = {
-    _library.ArrowSchema: b"arrow_schema",
-    _library.ArrowArray: b"arrow_array",
-    _library.ArrowArrayStream: b"arrow_array_stream",
+# With the interpreter's lock held, unlike the library's own functions.
+_capsules = ctypes.PyDLL(str(Path(__file__).parent / "lib" / "capsules.so"))
+_MAKERS = {
+    _library.ArrowSchema: _capsules.boctach_capsule_schema,
+    _library.ArrowArray: _capsules.boctach_capsule_array,
+    _library.ArrowArrayStream: _capsules.boctach_capsule_stream,
 }
+for _maker in _MAKERS.values():
+    _maker.argtypes = [ctypes.c_void_p]
+    _maker.restype = ctypes.py_object
 
 
 def _capsule(content: _library.ArrowStruct) -> object:
-    capsule: object = _new_capsule(ctypes.addressof(content), _NAMES[type(content)], _destructor)
-    _inside[id(capsule)] = content
+    """A capsule that the struct is moved into, and that releases it unless a reader takes it out."""
+    capsule: object = _MAKERS[type(content)](ctypes.byref(content))
     return capsule
 
 

@@ -14,12 +14,13 @@ those that overlap, and of equally long ones the first.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans, minibatch
+from spacy.util import filter_spans
 
 from ._extractor import Date, Extractor, _ordered, default_extractor
 from ._records import Document, Mention
@@ -27,6 +28,7 @@ from ._records import Document, Mention
 _ALIGNMENTS = ("expand", "contract", "strict")
 # Where a document keeps its facts: as JSON, so that it can be written and read like any other.
 _KEY = "boctach"
+_SPANS_KEY = "boctach spans"
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ class BocTachComponent:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Documents one after another, extracted on all cores."""
-        for docs in minibatch(stream, batch_size):
-            batch = list(docs)
+        docs = iter(stream)
+        while batch := list(itertools.islice(docs, batch_size)):
             for doc, found in zip(batch, _ordered(self._find, batch, None)):
                 yield self._annotate(doc, found)
 
@@ -98,7 +100,8 @@ class BocTachComponent:
             )  # fmt: skip
             if span is not None and len(span) > 0:
                 spans.append(span)
-        doc.user_data[_KEY] = {**found, "spansKey": self.spans_key}
+        doc.user_data[_KEY] = found
+        doc.user_data[_SPANS_KEY] = self.spans_key
         doc.spans[self.spans_key] = spans
         if self.set_ents:
             doc.set_ents(filter_spans(spans))
@@ -139,7 +142,7 @@ def _relations(doc: Doc) -> Tuple[SpanRelation, ...]:
     found = _found(doc)
     if found is None:
         return ()
-    spans = {_mention_index(span): span for span in doc.spans.get(found["spansKey"], ())}
+    spans = {_mention_index(span): span for span in doc.spans.get(doc.user_data[_SPANS_KEY], ())}
     return tuple(
         SpanRelation(one["name"], spans.get(one["first"]), spans.get(one["second"]))
         for one in found["relations"]
