@@ -10,8 +10,9 @@ else by `--date`, else by its own header. The facts and the columns are those of
 
 and so are those of the other tables: mentions, officials, legal_documents, relations.
 
-Every machine of the cluster needs the packages boctach and pyarrow: `pip install boctach[spark]`, or the wheel by
-`spark-submit --archives` with a packed environment. The grammar is in the wheel, and compiled once in each Python worker.
+Every machine of the cluster needs the packages of `pip install boctach[spark]` (boctach, pyarrow, and the pandas that `mapInArrow`
+asks for), or gets them by `spark-submit --archives` in a packed environment. The grammar is in the wheel, and compiled once in
+each Python worker.
 """
 
 from __future__ import annotations
