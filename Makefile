@@ -48,7 +48,7 @@ baseline: build ## Record the scores of the bundled grammar on Corpus/dev, which
 	$$($(SWIFT) build -c release --show-bin-path)/boctach evaluate Corpus/dev --write-baseline Benchmarks/baselines/corpus-dev.json
 
 # --- The library for other languages: C ABI, Python wheel, example package ------------------------------------
-.PHONY: lib install uninstall test-c wheel test-python test-example
+.PHONY: lib install uninstall test-c wheel test-python test-spark test-example
 
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
@@ -57,6 +57,7 @@ ABI := $(shell sed -n 's/^.define BOCTACH_ABI_VERSION \([0-9]*\)u.*/\1/p' Source
 PACKAGING := Sources/CBocTach/Packaging
 SWIFTC ?= swiftc
 PYTHON ?= python3
+SPARK_ARTICLES ?= Corpus/train
 
 # Links the archive into the shared library $(1) with the ICU libraries $(2): Swift's own runtime inside, only the
 # header's functions visible.
@@ -94,10 +95,15 @@ test-c: lib ## Install into a scratch folder and test the C interface, plain, sa
 
 wheel: setup ## Build the Python wheel into dist
 	$(call link_library,dist/python/boctach/lib/libboctach.so,-licuuc -licudata -Xlinker -rpath -Xlinker '$$ORIGIN')
+	$(CC) -std=c11 -O2 -Wall -Wextra -Werror -fPIC -shared -s -ISources/CBocTach/include \
+	  -o dist/python/boctach/lib/capsules.so Sources/Python/boctach/capsules.c
 	Sources/Python/build-wheel dist/python dist
 
 test-python: wheel ## Test the wheel in a fresh virtual environment, types too
 	Sources/Python/test-wheel dist/python-test dist
+
+test-spark: wheel build ## Test the Spark example in local mode against the command (SPARK_ARTICLES=Corpus/train)
+	Sources/Python/test-spark dist/spark-test dist .build/release/boctach $(SPARK_ARTICLES)
 
 test-example: setup ## Build and run a package outside of this one that uses the library
 	$(SWIFT) build --package-path Tests/ExamplePackage

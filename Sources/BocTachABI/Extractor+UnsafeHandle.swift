@@ -1,6 +1,7 @@
 // The extractor's part of boctach.h. `@implementation` has the compiler hold each function against the header.
 // Names are those of C.
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 internal import BocTach
 public import CBocTach
 internal import Tokenization
@@ -79,7 +80,7 @@ public func boctach_extract(
 }
 
 /// BOCTACH_INPUT_LIMIT of the header, a macro that Swift cannot read.
-private let inputLimit = 512 << 20
+private let inputLimit = 64 << 20
 
 private func decode(_ bytes: [UInt8], _ options: ExtractionOptions) throws(CallError) -> DecodedText {
   if options.isFile { return Decoder.decode(bytes) }
