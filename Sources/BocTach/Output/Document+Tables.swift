@@ -1,5 +1,5 @@
-package import Extraction
-package import Formats
+internal import Extraction
+internal import Formats
 internal import TextModel
 
 /// The tables that `--format csv` writes, one for each kind of record, with a row for each fact.

@@ -33,10 +33,10 @@ package struct RecordBuilder: Sendable {
     self.schema = schema
   }
 
-  package func addRecords(to document: inout Document) {
-    document.officials = officials(document)
-    document.legalDocuments = legalDocuments(document)
-    document.indicators = indicators(document)
+  package func addRecords(_ kinds: RecordKinds = .all, to document: inout Document) {
+    if kinds.contains(.officials) { document.officials = officials(document) }
+    if kinds.contains(.legalDocuments) { document.legalDocuments = legalDocuments(document) }
+    if kinds.contains(.indicators) { document.indicators = indicators(document) }
   }
 
   /// For a relation: the second mentions by first mention, in text order.

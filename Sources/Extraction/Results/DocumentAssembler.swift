@@ -24,10 +24,12 @@ package struct DocumentAssembler: Sendable {
     self.schema = schema
   }
 
-  /// `source` maps offsets of the decoded text to the source file; nil when they are the same.
+  /// `source` maps offsets of the decoded text to the source file; nil when they are the same. Of the records those
+  /// of `kinds` are made.
   /// O(t + m log m) for a text of t bytes with m mentions.
   package func document(
-    _ result: CascadeResult, in text: TokenizedText, reference: ReferenceContext, source: OffsetMap? = nil
+    _ result: CascadeResult, in text: TokenizedText, reference: ReferenceContext, source: OffsetMap? = nil,
+    records kinds: RecordKinds = .all, withSentences: Bool = false
   ) -> Document {
     let converter = OffsetConverter(text.text)
     let sentences = sentenceNumbers(text)
@@ -50,7 +52,8 @@ package struct DocumentAssembler: Sendable {
       publication: Document.Publication(date: known.publication, source: known.publicSource),
       mentions: mentions,
       relations: relations)
-    RecordBuilder(schema: schema).addRecords(to: &document)
+    RecordBuilder(schema: schema).addRecords(kinds, to: &document)
+    if withSentences { document.sentences = sentenceSpans(text, converter: converter) }
     return document
   }
 
@@ -79,6 +82,14 @@ package struct DocumentAssembler: Sendable {
     return text.tokens.enumerated().map { index, token in
       if index == 0 || token.flags.contains(.sentenceStart) { number += 1 }
       return number
+    }
+  }
+
+  private func sentenceSpans(_ text: TokenizedText, converter: OffsetConverter) -> [TextSpan] {
+    var starts = text.tokens.indices.filter { $0 == 0 || text.tokens[$0].flags.contains(.sentenceStart) }
+    starts.append(text.tokens.count)
+    return zip(starts, starts.dropFirst()).map { start, end in
+      converter.span(text.textSpan(of: TokenSpan(start..<end)))
     }
   }
 
