@@ -106,6 +106,22 @@ test-spark: wheel build ## Test the Spark example in local mode against the comm
 	Sources/Python/test-spark dist/spark-test dist .build/release/boctach $(SPARK_ARTICLES)
 
 test-example: setup ## Build and run a package outside of this one that uses the library
-	$(SWIFT) build --package-path Tests/ExamplePackage
-	diff Tests/ExamplePackage/Expected.txt \
-	  <(Tests/ExamplePackage/.build/debug/Facts 2022-06-10 < Tests/ExamplePackage/Input.txt)
+	.ci/test-example
+
+# --- Documentation, interface, sizes ---------------------------------------------------------------------------
+.PHONY: docs api api-update static sizes
+
+docs: setup ## Build the documentation into dist/docs; warnings, undocumented symbols and dead links are errors
+	.ci/docs
+
+api: setup ## Fail when the public interface is not the recorded one or a symbol has no documentation
+	.ci/public-api
+
+api-update: setup ## Record the public interface as it is now
+	.ci/public-api --update
+
+static: setup ## Build dist/bin/boctach, a command that needs no shared library at all
+	.ci/static-command
+
+sizes: static lib wheel ## Print sizes and start-up times of static command, shared library and wheel
+	.ci/sizes

@@ -14,7 +14,7 @@ static const struct {
     {BOCTACH_TABLE_OFFICIALS,
      "u document u name u honorific u title u role u body u place b former b acting l mentions l start l end "},
     {BOCTACH_TABLE_LEGAL_DOCUMENTS,
-     "u document u kind u number l year u symbol u printed_symbol u name u issuer u issued u subject u articles "
+     "u document u kind u number l year u symbol u printed_symbol u name u issuer u issued u effective u subject u articles "
      "l mentions l start l end "},
     {BOCTACH_TABLE_INDICATORS,
      "u document u measure u amount u low u high u part u whole u unit_kind u unit u per u comparator u change u period "

@@ -60,7 +60,18 @@ static void test_extractor_errors(void) {
   for (int i = 0; i < 4096; i++) CHECK(fputc((i * 37) & 0xFF, file) != EOF);
   CHECK(fclose(file) == 0);
   CHECK(boctach_extractor_open(folder, &extractor, message, sizeof message) != BOCTACH_OK && extractor == NULL);
-  CHECK(unlink(path) == 0 && rmdir(folder) == 0);
+  // On top of the bundled grammar a folder needs no types of its own, but it has to be there and be right.
+  file = fopen(path, "w");
+  CHECK(file != NULL && fputs("type type\n", file) >= 0 && fclose(file) == 0);
+  CHECK(boctach_extractor_open_with_bundled(NULL, &extractor, message, sizeof message) == BOCTACH_ERROR_ARGUMENT);
+  CHECK(strcmp(message, "folder is null") == 0 && extractor == NULL);
+  CHECK(boctach_extractor_open_with_bundled(folder, &extractor, message, sizeof message) == BOCTACH_ERROR_GRAMMAR);
+  CHECK(strstr(message, "+cascade.grammar:1:") != NULL && extractor == NULL);
+  CHECK(unlink(path) == 0);
+  CHECK(boctach_extractor_open_with_bundled(folder, &extractor, message, sizeof message) == BOCTACH_OK);
+  CHECK(extractor != NULL && message[0] == 0);
+  boctach_extractor_free(extractor);
+  CHECK(rmdir(folder) == 0);
   boctach_extractor_free(NULL);
 }
 

@@ -218,6 +218,12 @@ const char *boctach_status_text(boctach_status status);
 boctach_status boctach_extractor_open(
     const char *folder, boctach_extractor **out, char *message, size_t capacity);
 
+/* Makes an extractor from the bundled Vietnamese grammar with the files of a folder added, which may not be null here. A
+ * file whose path the bundled grammar has too takes its place; the folder's cascade.grammar, which it need not have, adds
+ * types and stages. */
+boctach_status boctach_extractor_open_with_bundled(
+    const char *folder, boctach_extractor **out, char *message, size_t capacity);
+
 /* Frees an extractor; null is allowed. Its documents live on. */
 void boctach_extractor_free(boctach_extractor *extractor);
 
