@@ -43,12 +43,12 @@ struct CaseRun {
     case .everything:
       return measure(hostile, first, samples) { work(everythingOn: $0) }
     case .grammar(let files):
-      let cascade = compile(files, hostile.name)
+      let cascade = compile(files)
       return measure(hostile, first, samples) { work(cascade, $0) }
     case .bounded(let bound, let files):
-      let cascade = compile(files(bound), hostile.name)
+      let cascade = compile(files(bound))
       var result = measure(hostile, first, samples) { work(cascade, $0) }
-      let doubled = compile(files(bound * 2), hostile.name)
+      let doubled = compile(files(bound * 2))
       let text = hostile.text(result.tokens)
       result.boundRatio = ratio(work(doubled, text), to: work(cascade, text), samples)
       return result
@@ -103,11 +103,9 @@ struct CaseRun {
     }
   }
 
-  private func compile(_ files: [String: String], _ name: String) -> Cascade {
+  private func compile(_ files: [String: String]) -> Cascade {
     let compiled = GrammarCompilation(GrammarSourceSet(texts: files))
-    guard let cascade = compiled.cascade else {
-      Files.usage("the grammar of “\(name)” does not compile:\n\(compiled.renderedErrors)")
-    }
+    guard let cascade = compiled.cascade else { preconditionFailure(compiled.renderedErrors) }
     return cascade
   }
 }

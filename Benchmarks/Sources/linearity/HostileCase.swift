@@ -1,3 +1,6 @@
+import BocTach
+import GrammarLanguage
+
 /// A grammar and texts made to take long.
 struct HostileCase: Sendable {
   /// What runs over the text.
@@ -41,6 +44,18 @@ struct HostileCase: Sendable {
     HostileCase(name, .bounded(bound: bound) { files(["one": stage($0)]) }, text: text)
   }
 
+  /// What is wrong with the case's grammars; empty when they compile.
+  var errors: String {
+    let grammars: [[String: String]] =
+      switch subject {
+      case .everything: []
+      case .grammar(let files): [files]
+      case .bounded(let bound, let files): [files(bound), files(2 * bound)]
+      }
+    return grammars.map { GrammarCompilation(GrammarSourceSet(texts: $0)).renderedErrors }
+      .filter { !$0.isEmpty }.map { "\(name): \($0)" }.joined()
+  }
+
   /// A folder with types of one group, a relation, and stages in the order of their names.
   static func files(_ stages: [String: String]) -> [String: String] {
     let names = stages.keys.sorted()
@@ -54,7 +69,10 @@ struct HostileCase: Sendable {
       stages \(names.joined(separator: ", "))
       """
     ]
-    for (name, stage) in stages { files["\(name).grammar"] = "stage \(name)\n\(stage)\n" }
+    files["shared.grammar"] = "lexicon words document { key: text }\n"
+    for (name, stage) in stages {
+      files["\(name).grammar"] = "stage \(name)\ninclude \"shared.grammar\"\n\(stage)\n"
+    }
     return files
   }
 }

@@ -24,6 +24,8 @@ struct Linearity {
       HostileCase.patterns + HostileCase.contexts + HostileCase.lexicons + HostileCase.mentions
       + HostileCase.everything(workload)
     if let filter = options["filter"] { cases = cases.filter { $0.name.contains(filter) } }
+    let errors = cases.map(\.errors).joined()
+    guard errors.isEmpty else { Files.usage(errors) }
     var isGood = true
     if !options.has("million-only") {
       isGood = measure(cases, run, limit)

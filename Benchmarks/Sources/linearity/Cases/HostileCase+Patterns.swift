@@ -26,7 +26,7 @@ extension HostileCase {
         "a phrase that fails at its last word",
         "rule r -> Hit length 128 = \"\(String(repeating: "a ", count: 100))b\"", text: Text.cycle("a")),
       .one(
-        "captures of everything", "rule r -> Hit length 512 { value = $x } = x:(any+) y:(any+) z:(\"a\"+)",
+        "captures of everything", "rule r -> Hit { value = $x } length 512 = x:(any+) y:(any+) z:(\"a\"+)",
         text: Text.cycle("a")),
       .bounded(
         "states that remember", 9,
@@ -35,11 +35,11 @@ extension HostileCase {
       .bounded(
         "states that remember, in one stage of many rules", 6,
         { bound in
-          (0..<20).map { "rule r\($0) -> Hit length 64 = any* \"a\" any{\(bound + $0 % 3)} \"c\"" }
+          (0..<20).map { "rule r\($0) -> Hit length 64 = any* \"a\" any{\(bound + $0 % 3)} \"w\(Text.letters($0))\"" }
             .joined(separator: "\n")
         },
         text: Text.random("a", "b", "d")),
-      .one("deep alternatives", "rule r -> Hit length 512 = (\(nested(100)))+ \"zz\"", text: Text.random("ab", "ac", "ad", "ae")),
+      .one("deep alternatives", "rule r -> Hit length 512 = (\(nested(60)))+ \"zz\"", text: Text.random("ab", "ac", "ad", "ae")),
       .one(
         "wide alternatives with one beginning",
         "rule r -> Hit length 64 = "
@@ -95,7 +95,7 @@ extension HostileCase {
         text: Text.cycle("a")),
       .one(
         "many contexts", "rule r -> Hit length 512 = ("
-          + (0..<24).map { "unless(any{\($0),60} \"z\") after(any{0,\($0)}) \"a\"" }.joined(separator: " | ") + ")+ \"b\"",
+          + (0..<24).map { "unless(any{\($0),60} \"z\") after(any{1,\($0 + 1)}) \"a\"" }.joined(separator: " | ") + ")+ \"b\"",
         text: Text.cycle("a")),
     ]
   }

@@ -13,20 +13,20 @@ extension HostileCase {
       .one(
         "many rows of one phrase",
         "lexicon l { \((0..<2000).map { "\"a\": key = \"k\($0)\"" }.joined(separator: "\n")) }\n"
-          + "rule r -> Hit length 512 { value = $x.key } = \"b\" x:(@l[key = \"k1999\"]) | (@l[key != \"k7\"])+ \"z\"",
+          + "rule r -> Hit { value = $x.key } length 512 = \"b\" x:(@l[key = \"k1999\"]) | (@l[key != \"k7\"])+ \"z\"",
         text: Text.cycle("a")),
       .two(
         "a document that defines words",
-        "lexicon words document\nrule d -> Hit = \"def\" x:(letters) export $x to @words scope document",
-        "lexicon words2 { \"def\" }\nrule u -> Other length 512 = @words2 @words+ \"z\"",
-        text: { count in "" + Text.distinct("w", then: "def ")(count / 2) }),
+        "rule d -> Hit = \"def\" x:(letters) export $x to @words scope document",
+        "rule u -> Other length 512 = \"def\" @words+ \"z\"",
+        text: Text.distinct("w", then: "def ")),
       .two(
         "defined phrases with one beginning",
-        "lexicon words document\nrule d -> Hit = \"def\" x:(\"p\" letters{3}) export $x to @words scope document",
+        "rule d -> Hit = \"def\" x:(\"p\" letters{3}) export $x to @words scope document",
         "rule u -> Other length 512 = @words+ \"z\"", text: Text.distinct("w", then: "q q def p ")),
       .two(
         "long defined phrases that fail at their end",
-        "lexicon words document\nrule d -> Hit length 40 = \"def\" x:(\"a\"{30} letters) export $x to @words scope document",
+        "rule d -> Hit length 40 = \"def\" x:(\"a\"{30} letters) export $x to @words scope document",
         "rule u -> Other length 512 = @words+ \"z\"",
         text: { count in
           let as30 = repeatedWord(30)
@@ -34,8 +34,8 @@ extension HostileCase {
         }),
       .two(
         "one phrase defined over and over, with other values",
-        "lexicon words document { key: text }\nrule d -> Hit = \"def\" x:(\"a\") y:(letters) export $x to @words scope document { key = $y }",
-        "rule u -> Other { } = @words", text: { count in (0..<(count / 3)).map { "def a w\(Text.letters($0)) " }.joined() }),
+        "rule d -> Hit = \"def\" x:(\"a\") y:(letters) export $x to @words scope document { key = $y }",
+        "rule u -> Other = @words", text: { count in (0..<(count / 3)).map { "def a w\(Text.letters($0)) " }.joined() }),
     ]
   }
 
