@@ -18,7 +18,7 @@ struct Page {
     text += section("The whole process", speeds(figures.wholeSpeeds))
     if !figures.others.isEmpty || !figures.notes.isEmpty {
       text += section(
-        "Others on the first megabyte of the same text",
+        "Others on the first 0.2 MB of the same text",
         (figures.others.isEmpty ? "" : speeds(figures.others))
           + figures.notes.map { "\n\($0)\n" }.joined())
     }

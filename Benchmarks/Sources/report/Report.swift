@@ -54,7 +54,7 @@ struct Report {
     if let python = options["python"], let script = options["compare"] {
       Files.say("others …")
       let others = Comparison(
-        python: python, script: script, workload: workload.prefix(bytes: 1_000_000), extractor: extractor)
+        python: python, script: script, workload: workload.prefix(bytes: 200_000), extractor: extractor)
       (figures.others, figures.notes) = others.measure()
     }
 
