@@ -4,6 +4,7 @@ import CAllocations
 import Extraction
 import Formats
 import Glibc
+import TextModel
 import GrammarEngine
 import GrammarLanguage
 import Measuring

@@ -1,5 +1,5 @@
-/* Regions of a run, for callgrind: it counts only inside these functions (--toggle-collect=boctach_region_*) and writes
-   one dump when each ends (--dump-after=boctach_region_*), so that each region has its own count. */
+/* Regions of a run, for callgrind: it counts only inside these functions (--toggle-collect=boctach_region_*), and each
+   one's inclusive count is that of its region. */
 #ifndef BOCTACH_REGIONS_H
 #define BOCTACH_REGIONS_H
 
