@@ -47,6 +47,57 @@ clean: ## Remove what was built
 baseline: build ## Record the scores of the bundled grammar on Corpus/dev, which CI holds
 	$$($(SWIFT) build -c release --show-bin-path)/boctach evaluate Corpus/dev --write-baseline Benchmarks/baselines/corpus-dev.json
 
+# --- Benchmarks -----------------------------------------------------------------------------------------------
+.PHONY: bench bench-quick bench-stages bench-linearity bench-gate bench-gate-baseline bench-recipe challenge challenge-baseline compare-setup
+
+BENCH := $(SWIFT) build -c release --package-path Benchmarks --product
+BENCH_BIN = $$($(SWIFT) build -c release --package-path Benchmarks --show-bin-path)
+WORKLOAD ?= Corpus/train,Corpus/dev
+WORKLOAD_NAME ?= $(if $(findstring Corpus/train,$(WORKLOAD)),corpus,$(basename $(notdir $(WORKLOAD))))
+SIZE ?= 10
+THREADS ?= 1,2,4
+ROUNDS ?= 5
+RESULTS ?= Benchmarks/results
+COMPARE_PYTHON := dist/compare/bin/python
+
+bench: build ## Measure speed, latency, start-up, memory, allocations and growth beside ICU (WORKLOAD=folder THREADS=1,2 SIZE=10)
+	$(BENCH) report
+	mkdir -p dist/bench $(RESULTS)
+	$(BENCH_BIN)/report --boctach "$$($(SWIFT) build -c release --show-bin-path)/boctach" --workload $(WORKLOAD) \
+	  --name $(WORKLOAD_NAME) --size $(SIZE) --threads $(THREADS) --rounds $(ROUNDS) --scratch dist/bench \
+	  --swift "$$($(SWIFT) --version 2>/dev/null | sed -n 's/.*\(Swift version [0-9.]*\).*/\1/p' | head -1)" \
+	  $(if $(wildcard $(COMPARE_PYTHON)),--python $(COMPARE_PYTHON) --compare Benchmarks/Comparison/compare.py) \
+	  --output $(RESULTS)/$(WORKLOAD_NAME)
+
+bench-quick: ## The same in a minute or two, on 1 MB
+	$(MAKE) bench SIZE=1 ROUNDS=2 RESULTS=dist/bench
+
+compare-setup: ## Install spaCy and underthesea into dist/compare, so that `make bench` compares with them
+	$(PYTHON) -m venv dist/compare
+	dist/compare/bin/pip install -q -r Benchmarks/Comparison/requirements.txt
+
+bench-stages: setup ## Measure single stages (time, throughput, memory, allocations) with ordo-one/benchmark
+	cd Benchmarks && $(SWIFT) package --disable-sandbox benchmark --target Stages
+
+bench-linearity: setup ## Time hostile grammars and texts at n and 2n, and a lexicon of a million entries
+	$(BENCH) linearity
+	$(BENCH_BIN)/linearity --workload Corpus/train,Corpus/dev
+
+bench-gate: setup ## Fail when a stage needs more instructions than Benchmarks/baselines/instructions.tsv says
+	.ci/bench-gate
+
+bench-gate-baseline: setup ## Record the instruction counts
+	.ci/bench-gate --write
+
+bench-recipe: build ## Run the workflow for users' pull requests in a scratch repository
+	.ci/bench-recipe
+
+challenge: build ## Score the challenge set against Benchmarks/baselines/challenge.tsv
+	.ci/challenge
+
+challenge-baseline: build ## Record the result of the challenge set
+	.ci/challenge --write-baseline
+
 # --- The library for other languages: C ABI, Python wheel, example package ------------------------------------
 .PHONY: lib install uninstall test-c wheel test-python test-spark test-example
 
