@@ -46,7 +46,8 @@ extension Matcher {
     if position < places.count {
       switch firstToken(number, at: position) {
       case .startsNone: return false
-      case .matches: return mode.allows(gap(at: position))
+      // Where the gap is in the way, a gap word at the start may still allow it.
+      case .matches: if mode.allows(gap(at: position)) { return true }
       case .mayStart, .unknown: break
       }
     }
@@ -66,7 +67,8 @@ extension Matcher {
       guard position > 0 else { return false }
       switch firstToken(number, at: position - 1) {
       case .startsNone: return false
-      case .matches: return mode != .any || Program.GapMode.normal.allows(gap(at: position))
+      // Where the gap is in the way, a gap word at the end may still allow it.
+      case .matches: if mode != .any || Program.GapMode.normal.allows(gap(at: position)) { return true }
       case .mayStart, .unknown: break
       }
     }
