@@ -45,14 +45,9 @@ package struct GrammarQuery: Sendable {
     let rule = "stage \(name) rule \(name) -> \(name) length \(length) =\n\(pattern)\n"
     sources.files[path] = Array(rule.utf8)
     sources.seesAll = path
-    guard var cascade = sources.files[GrammarSourceSet.cascadePath] else { return sources }
-    let (file, _) = GrammarParser.parse(cascade, path: GrammarSourceSet.cascadePath)
-    for case .stages(let names) in file.declarations {
-      if let last = names.last { cascade.insert(contentsOf: ", \(name)".utf8, at: last.span.end) }
-      break
-    }
-    cascade += Array("\nprivate type \(name)\n".utf8)
-    sources.files[GrammarSourceSet.cascadePath] = cascade
+    guard sources.files[GrammarSourceSet.cascadePath] != nil else { return sources }
+    let cascade = "private type \(name)\nstages \(name)\n"
+    sources.add(GrammarSourceSet([GrammarSourceSet.cascadePath: Array(cascade.utf8)]))
     return sources
   }
 }

@@ -1,6 +1,6 @@
 package import GrammarEngine
 package import GrammarLanguage
-package import TextModel
+internal import TextModel
 internal import Tokenization
 
 /// Runs the `test` blocks of a grammar by the same code as extraction: the cascade up to the block's stage, then

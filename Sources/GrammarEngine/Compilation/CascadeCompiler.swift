@@ -1,5 +1,5 @@
 package import GrammarLanguage
-package import TextModel
+internal import TextModel
 package import Tokenization
 
 extension Cascade {
@@ -210,7 +210,8 @@ struct ProgramBuilder {
   }
 
   /// The number of a new context.
-  private mutating func context(_ direction: ContextDirection, _ body: CheckedPattern, negated: Bool) -> Int32 {
+  private mutating func context(_ direction: ContextDirection, _ body: CheckedPattern, negated: Bool) -> Int32
+  {
     let outer = staysInSentence
     staysInSentence = false
     let accept = node(direction == .after ? .acceptBehind : .accept(0))

@@ -9,7 +9,8 @@ extension Matcher {
     let reach = cascade.stageReach[stage.index]
     let rules = cascade.grammar.rules
     var best: Match?
-    search(from: set, at: start, limit: min(start + reach, text.tokens.count), ofRules: true) { rule, position in
+    let limit = min(start + reach, text.tokens.count)
+    search(from: set, at: start, limit: limit, ofRules: true) { rule, position in
       if position > start, position - start <= rules[Int(rule)].length {
         best = Match(rule: RuleID(rawValue: rule), span: TokenSpan(start..<position))
         return .acceptedHere

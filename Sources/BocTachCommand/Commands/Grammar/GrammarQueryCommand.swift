@@ -89,7 +89,7 @@ struct GrammarQueryCommand: ParsableCommand {
 
   private func compile() throws -> Cascade {
     let query = GrammarQuery(
-      pattern: pattern, length: length, in: try GrammarLoading.grammar(source.grammar).sources)
+      pattern: pattern, length: length, in: try source.options.load().sources)
     guard let cascade = query.cascade else {
       Console.write(toErrors: query.errors)
       throw ExitStatus.badGrammar.code
