@@ -63,7 +63,8 @@ package enum RecordTable: String, CaseIterable, Sendable {
     [
       id, record.kind ?? "", record.number ?? "", record.year.map(String.init) ?? "", record.symbol ?? "",
       record.printedSymbol ?? "", record.name ?? "", record.issuer ?? "", record.issued?.notation ?? "",
-      record.effective?.notation ?? "", record.subject ?? "", record.articles.joined(separator: "; "), String(record.mentions.count),
+      record.effective?.notation ?? "", record.subject ?? "", record.articles.joined(separator: "; "),
+      String(record.mentions.count),
     ] + place(record.mentions, in: document)
   }
 

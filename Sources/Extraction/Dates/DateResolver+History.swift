@@ -8,6 +8,8 @@ struct History {
   private(set) var lastPeriod: DateValue?
 
   mutating func remember(_ value: DateValue, anchor: DateExpression.Anchor?, sentence: Int) {
+    // A lunar day is told beside a solar one, which is the day that "the same day" means.
+    guard !value.isLunar else { return }
     let isDay = [.clock, .minute, .day].contains(value.start.grain)
     // A single day is no period to compare with.
     if value.end != nil || !isDay { lastPeriod = value }
