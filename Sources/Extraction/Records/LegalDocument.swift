@@ -1,11 +1,12 @@
 public import TextModel
 
 /// A law, decree or other formal document, gathered from all its citations.
-public struct LegalDocument: Hashable, Sendable {
+public struct LegalDocument: Hashable, Sendable, Codable {
   /// The kind as the fullest citation has it: `Nghị định`.
   public var kind: String?
   /// The number alone: `77`.
   public var number: String?
+  /// The year of the symbol, else of the citation.
   public var year: Int?
   /// The symbol with its slashes and hyphens restored: `77/2019/NĐ-CP`.
   public var symbol: String?
@@ -13,7 +14,9 @@ public struct LegalDocument: Hashable, Sendable {
   public var printedSymbol: String?
   /// The name of a law: `Hợp tác xã`.
   public var name: String?
+  /// Who issued it, as written.
   public var issuer: String?
+  /// When it was issued.
   public var issued: DateValue?
   /// From when it is in force.
   public var effective: DateValue?
@@ -26,6 +29,7 @@ public struct LegalDocument: Hashable, Sendable {
   /// Where the text speaks of it by its kind alone, as in `Nghị định này`.
   public var references: [TextSpan]
 
+  /// Makes a legal document from its parts.
   public init(
     kind: String? = nil, number: String? = nil, year: Int? = nil, symbol: String? = nil,
     printedSymbol: String? = nil,

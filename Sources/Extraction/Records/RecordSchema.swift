@@ -42,10 +42,12 @@ package struct RecordBuilder: Sendable {
   }
 
   /// `details` are mentions of the schema's private types, in text order.
-  package func addRecords(to document: inout Document, details: [Mention] = []) {
-    document.officials = officials(document)
-    document.legalDocuments = legalDocuments(document, details: details)
-    document.indicators = indicators(document)
+  package func addRecords(_ kinds: RecordKinds = .all, to document: inout Document, details: [Mention] = []) {
+    if kinds.contains(.officials) { document.officials = officials(document) }
+    if kinds.contains(.legalDocuments) {
+      document.legalDocuments = legalDocuments(document, details: details)
+    }
+    if kinds.contains(.indicators) { document.indicators = indicators(document) }
   }
 
   /// For a relation: the second mentions by first mention, in text order.
