@@ -99,7 +99,7 @@ public func boctach_extract(
 }
 
 /// BOCTACH_INPUT_LIMIT of the header, a macro that Swift cannot read.
-private let inputLimit = 512 << 20
+private let inputLimit = 64 << 20
 
 private func decode(_ bytes: [UInt8], _ options: ExtractionOptions) throws(CallError) -> DecodedText {
   if options.isFile { return Decoder.decode(bytes) }

@@ -12,6 +12,8 @@ package struct DocumentAssembler: Sendable {
   private let origins: [[TypeID: RuleOrigin]]
   private let locate: @Sendable (SourceSpan) -> SourceLocation?
   private let schema: RecordSchema
+  /// The private types whose mentions the records are made of.
+  private let privateTypes: Set<TypeID>
 
   /// `locate` gives the line and column of a place in the grammar; it is asked for rules and lexicon rows.
   package init(
@@ -22,6 +24,8 @@ package struct DocumentAssembler: Sendable {
     origins = Self.origins(of: cascade, locate: locate)
     self.locate = locate
     self.schema = schema
+    privateTypes = Set(
+      cascade.grammar.types.enumerated().filter { schema.privateTypes.contains($1.name) }.map { TypeID($0.offset) })
   }
 
   /// `source` maps offsets of the decoded text to the source file; nil when they are the same. Of the records those
@@ -52,7 +56,10 @@ package struct DocumentAssembler: Sendable {
       publication: Document.Publication(date: known.publication, source: known.publicSource),
       mentions: mentions,
       relations: relations)
-    RecordBuilder(schema: schema).addRecords(kinds, to: &document)
+    let details = result.mentions.lazy.filter { privateTypes.contains($0.type) }
+      .map { mention($0, in: text, converter: converter, sentences: sentences, source: source) }
+      .sorted { ($0.tokens.start, $0.tokens.end) < ($1.tokens.start, $1.tokens.end) }
+    RecordBuilder(schema: schema).addRecords(kinds, to: &document, details: details)
     if withSentences { document.sentences = sentenceSpans(text, converter: converter) }
     return document
   }
