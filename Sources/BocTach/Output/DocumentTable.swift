@@ -109,7 +109,8 @@ package enum DocumentTable: Hashable, Sendable {
     return [
       .text(id), .text(record.kind), .text(record.number), .integer(record.year), .text(record.symbol),
       .text(record.printedSymbol), .text(record.name), .text(record.issuer), .text(record.issued?.notation),
-      .text(record.effective?.notation), .text(record.subject), .text(articles.isEmpty ? nil : articles), .integer(record.mentions.count),
+      .text(record.effective?.notation), .text(record.subject), .text(articles.isEmpty ? nil : articles),
+      .integer(record.mentions.count),
     ] + place(record.mentions, in: document)
   }
 

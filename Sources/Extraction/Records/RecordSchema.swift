@@ -44,7 +44,9 @@ package struct RecordBuilder: Sendable {
   /// `details` are mentions of the schema's private types, in text order.
   package func addRecords(_ kinds: RecordKinds = .all, to document: inout Document, details: [Mention] = []) {
     if kinds.contains(.officials) { document.officials = officials(document) }
-    if kinds.contains(.legalDocuments) { document.legalDocuments = legalDocuments(document, details: details) }
+    if kinds.contains(.legalDocuments) {
+      document.legalDocuments = legalDocuments(document, details: details)
+    }
     if kinds.contains(.indicators) { document.indicators = indicators(document) }
   }
 

@@ -25,7 +25,9 @@ package struct DocumentAssembler: Sendable {
     self.locate = locate
     self.schema = schema
     privateTypes = Set(
-      cascade.grammar.types.enumerated().filter { schema.privateTypes.contains($1.name) }.map { TypeID($0.offset) })
+      cascade.grammar.types.enumerated().filter { schema.privateTypes.contains($1.name) }.map {
+        TypeID($0.offset)
+      })
   }
 
   /// `source` maps offsets of the decoded text to the source file; nil when they are the same. Of the records those
