@@ -19,10 +19,6 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// Makes small grammars and texts over a tiny vocabulary, so that matches, near misses and overlaps are frequent.
 struct RandomGrammar {
-  /// False while the fast engine looks at the gap ahead in `after(…)` inside a match, and the oracle, as the reference has
-  /// it, does not.
-  static let makesAfter = false
-
   var generator: SeededGenerator
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
@@ -250,7 +246,7 @@ struct RandomGrammar {
       return .glued(
         pattern(depth: depth - 1, captures: &captures, inner: &inner, stage: stage, inContext: inContext))
     case 15:
-      let looksBehind = Bool.random(using: &generator) && Self.makesAfter
+      let looksBehind = Bool.random(using: &generator)
       let direction: ContextDirection = looksBehind ? .after : .before
       var none = 0
       return .context(
