@@ -1,5 +1,5 @@
 package import GrammarLanguage
-package import TextModel
+internal import TextModel
 package import Tokenization
 
 extension Cascade {
