@@ -99,7 +99,7 @@ challenge-baseline: build ## Record the result of the challenge set
 	.ci/challenge --write-baseline
 
 # --- The library for other languages: C ABI, Python wheel, example package ------------------------------------
-.PHONY: lib install uninstall test-c wheel test-python test-example
+.PHONY: lib install uninstall test-c wheel test-python test-spark test-example
 
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
@@ -108,6 +108,7 @@ ABI := $(shell sed -n 's/^.define BOCTACH_ABI_VERSION \([0-9]*\)u.*/\1/p' Source
 PACKAGING := Sources/CBocTach/Packaging
 SWIFTC ?= swiftc
 PYTHON ?= python3
+SPARK_ARTICLES ?= Corpus/train
 
 # Links the archive into the shared library $(1) with the ICU libraries $(2): Swift's own runtime inside, only the
 # header's functions visible.
@@ -145,12 +146,33 @@ test-c: lib ## Install into a scratch folder and test the C interface, plain, sa
 
 wheel: setup ## Build the Python wheel into dist
 	$(call link_library,dist/python/boctach/lib/libboctach.so,-licuuc -licudata -Xlinker -rpath -Xlinker '$$ORIGIN')
+	$(CC) -std=c11 -O2 -Wall -Wextra -Werror -fPIC -shared -s -ISources/CBocTach/include \
+	  -o dist/python/boctach/lib/capsules.so Sources/Python/boctach/capsules.c
 	Sources/Python/build-wheel dist/python dist
 
 test-python: wheel ## Test the wheel in a fresh virtual environment, types too
 	Sources/Python/test-wheel dist/python-test dist
 
+test-spark: wheel build ## Test the Spark example in local mode against the command (SPARK_ARTICLES=Corpus/train)
+	Sources/Python/test-spark dist/spark-test dist .build/release/boctach $(SPARK_ARTICLES)
+
 test-example: setup ## Build and run a package outside of this one that uses the library
-	$(SWIFT) build --package-path Tests/ExamplePackage
-	diff Tests/ExamplePackage/Expected.txt \
-	  <(Tests/ExamplePackage/.build/debug/Facts 2022-06-10 < Tests/ExamplePackage/Input.txt)
+	.ci/test-example
+
+# --- Documentation, interface, sizes ---------------------------------------------------------------------------
+.PHONY: docs api api-update static sizes
+
+docs: setup ## Build the documentation into dist/docs; warnings, undocumented symbols and dead links are errors
+	.ci/docs
+
+api: setup ## Fail when the public interface is not the recorded one or a symbol has no documentation
+	.ci/public-api
+
+api-update: setup ## Record the public interface as it is now
+	.ci/public-api --update
+
+static: setup ## Build dist/bin/boctach, a command that needs no shared library at all
+	.ci/static-command
+
+sizes: static lib wheel ## Print sizes and start-up times of static command, shared library and wheel
+	.ci/sizes

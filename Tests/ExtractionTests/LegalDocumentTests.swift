@@ -93,6 +93,47 @@ import Testing
     #expect(record.subject == "về tổ hợp tác")
   }
 
+  @Test("Private mentions on a citation's tokens say which articles are cited and what it is about")
+  func details() throws {
+    let document = markedDocument(
+      "[CitationDetail:{2};articles=Điều 5, khoản 2] [LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định] [CitationDetail:{2};subject=về tổ hợp tác] [LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định]"
+    )
+    let record = try #require(document.legalDocuments.first)
+    #expect(document.legalDocuments.count == 1)
+    #expect(record.articles == ["Điều 5, khoản 2"])
+    #expect(record.subject == "về tổ hợp tác")
+  }
+
+  @Test("A reference by the kind alone means the document of that kind that was cited last")
+  func references() {
+    let document = markedDocument(
+      "[LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định] [LegalDocument:Nghị định 78=Nghị định 78;kind=Nghị định] [LegalDocument:Thông tư 5=Thông tư 5;kind=Thông tư]\n[CitationDetail:{3};articles=Điều 9] [DocumentReference:nghị định này;kind=Nghị định]\n[DocumentReference:Quyết định này;kind=Quyết định]"
+    )
+    #expect(document.legalDocuments.map(\.references.count) == [0, 1, 0])
+    #expect(document.legalDocuments.map(\.articles) == [[], ["Điều 9"], []])
+  }
+
+  static let effects: [(String, String)] = [
+    (
+      "[Effect:{7}] [LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định] có hiệu lực từ [Date:1/5/2019=date(written: '1/5/2019')]",
+      "2019-05-01"
+    ),
+    (
+      "Từ [Effect:{7}] [Date:1/5/2019=date(written: '1/5/2019')] , [LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định] có hiệu lực",
+      "2019-05-01"
+    ),
+    (
+      "[LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định]\n[Effect:{8}] [DocumentReference:Nghị định này;kind=Nghị định] có hiệu lực từ [Date:1/5/2019=date(written: '1/5/2019')]",
+      "2019-05-01"
+    ),
+  ]
+
+  @Test("It is in force from the date at the other end of an effect", arguments: effects)
+  func effect(text: String, date: String) {
+    let records = markedDocument(text).legalDocuments
+    #expect(records.map { $0.effective?.notation } == [date])
+  }
+
   @Test("A symbol printed with spaces is no misprint, and the issue year fills in a missing one")
   func spacesAndYear() throws {
     let document = markedDocument(

@@ -28,16 +28,20 @@ package struct Cascade: Sendable {
   let rawExpressions: [Int: RawExpression]
   /// By lexicon reference: the atom "first token of some entry", or -1 (document lexicons).
   let referenceStartAtoms: [Int32]
+  /// By lexicon reference: what a look at the lexicon needs to know.
+  let referenceFacts: [LexiconReferenceFacts]
+  /// By mention reference: what a look at the mentions needs to know.
+  let mentionReferenceFacts: [MentionReferenceFacts]
   /// By lexicon reference: which rows (by entry index) pass its tests; empty when there are none.
   let referenceRowFilters: [[Bool]]
-  /// By stage: types that a mention reference of the stage can start with or use.
-  let stageMentionTypes: [UInt64]
   /// By stage: the forms and atoms that its patterns name.
   let stageVocabularies: [StageVocabulary]
   /// By stage: the tokens with which a match can start.
   let stageOpenings: [StageOpening]
   /// The longest match of any rule, by stage.
   let stageReach: [Int]
+  /// By rule: the most tokens it may cover.
+  let ruleLengths: [Int]
   /// By rule: whether its captures depend on more than the tokens of the match (mentions, contexts, positions,
   /// document lexicons), or are needed for links and exports.
   let ruleNeedsCaptures: [Bool]
@@ -51,6 +55,24 @@ package struct Cascade: Sendable {
   package static let typeLimit = 64
   /// The most stages a grammar may declare: sets of stages are one machine word.
   package static let stageLimit = 64
+}
+
+/// A lexicon reference, as plain numbers.
+struct LexiconReferenceFacts: Sendable {
+  var lexicon: LexiconID
+  var isCased: Bool
+  var isDocument: Bool
+  var isGlued: Bool
+  /// Whether it tests columns.
+  var isFiltered: Bool
+}
+
+/// A mention reference, as plain numbers.
+struct MentionReferenceFacts: Sendable {
+  var type: TypeID
+  var isGlued: Bool
+  /// Whether it tests fields.
+  var isFiltered: Bool
 }
 
 /// What the patterns of a stage ask of tokens: tokens that differ in nothing of this are one to the stage.

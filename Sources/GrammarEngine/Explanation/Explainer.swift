@@ -197,7 +197,9 @@ package struct Explainer {
 
   // MARK: Spans without a mention
 
-  /// What each rule made of a span, those that came furthest first; rules whose first element did not fit are left out.
+  /// What each rule made of a span, the nearest first: rules that match it, then those that come furthest within it, rules
+  /// that make output before those that do not, and of these that go less far beyond it. Rules whose first element did not
+  /// fit are left out.
   ///
   /// - Parameter named: only this rule, however little it matched.
   package func attempts(on tokens: Range<Int>, named: String? = nil) -> [RuleAttempt] {
@@ -223,10 +225,16 @@ package struct Explainer {
       case .failed, .endsElsewhere: 0
       }
     }
+    let makesOutput = { (attempt: RuleAttempt) in
+      grammar.rules[attempt.rule.index].emissions.contains { !grammar.types[$0.type.index].isPrivate }
+    }
     return attempts.enumerated().sorted { a, b in
       let (x, y) = (a.element, b.element)
       if rank(x) != rank(y) { return rank(x) > rank(y) }
-      return x.furthest != y.furthest ? x.furthest > y.furthest : a.offset < b.offset
+      let (inX, inY) = (min(x.furthest, tokens.upperBound), min(y.furthest, tokens.upperBound))
+      if inX != inY { return inX > inY }
+      if makesOutput(x) != makesOutput(y) { return makesOutput(x) }
+      return x.furthest != y.furthest ? x.furthest < y.furthest : a.offset < b.offset
     }.map(\.element)
   }
 

@@ -13,9 +13,7 @@ extension Checker {
     for (index, declaration) in declared.enumerated() { resolveAbsorbs(declaration, TypeID(index)) }
     reportAbsorbCycles(declared)
     for case .relation(let declaration) in declarations { declareRelation(declaration) }
-    for case .stages(let names) in declarations {
-      for name in names { declareStage(name) }
-    }
+    for name in stageOrder() { declareStage(name) }
     for file in files {
       for case .sentences(let literal) in file.declarations { readAbbreviations(literal, from: file.path) }
     }
@@ -28,6 +26,27 @@ extension Checker {
     }
     groups[name.text] = (grammar.groups.count, name.span)
     grammar.groups.append(name.text)
+  }
+
+  /// The stages of `cascade.grammar` with those of added grammars put in between: a new one stands behind the name before
+  /// it in its own list, where there is none before the name behind it, and else at the end.
+  private func stageOrder() -> [Name] {
+    var order: [Name] = []
+    for file in files {
+      let isAdded = GrammarSourceSet.isCascade(file.path) && file.path != GrammarSourceSet.cascadePath
+      for case .stages(let names) in file.declarations {
+        guard isAdded else {
+          order += names
+          continue
+        }
+        for (index, name) in names.enumerated() where !order.contains(where: { $0.text == name.text }) {
+          let before = index > 0 ? order.firstIndex { $0.text == names[index - 1].text } : nil
+          let behind = index + 1 < names.count ? order.firstIndex { $0.text == names[index + 1].text } : nil
+          order.insert(name, at: before.map { $0 + 1 } ?? behind ?? order.count)
+        }
+      }
+    }
+    return order
   }
 
   private mutating func declareStage(_ name: Name) {

@@ -94,7 +94,7 @@ extension Checker {
   mutating func assignStages() {
     for (index, file) in files.enumerated() {
       let place: FilePlace =
-        file.path == GrammarSourceSet.cascadePath ? .cascade : isIncluded[index] ? .include : .stage
+        GrammarSourceSet.isCascade(file.path) ? .cascade : isIncluded[index] ? .include : .stage
       for declaration in file.declarations where !declaration.belongs(in: place) {
         let wanted: FilePlace = declaration.belongs(in: .cascade) ? .stage : place
         report(.misplacedDeclaration(declaration.keyword, place: wanted), at: declaration.nameSpan)

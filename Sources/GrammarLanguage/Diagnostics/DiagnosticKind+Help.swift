@@ -45,6 +45,8 @@ extension DiagnosticKind {
     case .unclosedBracket, .unopenedBracket: "write `\\[` and `\\]` for brackets that belong to the text"
     case .rejectWithBracket: "write `\\[` and `\\]` for brackets that belong to the text"
     case .bracketNeedsType(let types): "write `[\(types.first ?? "Type"): …]`"
+    case .linkTestBrackets(let count, _) where count > 2:
+      "say which by their numbers: `Holds(3, 1)` joins the third to the first"
     case .duplicateTest: "the first one"
     case .operandOfSeveralTokens: "each operand of `&` and `not` tests one token"
     default: nil

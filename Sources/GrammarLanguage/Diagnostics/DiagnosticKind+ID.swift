@@ -101,6 +101,7 @@ extension DiagnosticKind {
     case .badExpectedValue: "bad-expected-value"
     case .badReferenceDate: "bad-reference-date"
     case .linkTestBrackets: "link-test-brackets"
+    case .linkTestNumbers: "link-test-numbers"
     case .duplicateTest: "duplicate-test"
     case .phraseOfNoToken: "phrase-of-no-token"
     case .operandOfSeveralTokens: "operand-of-several-tokens"

@@ -133,7 +133,10 @@ extension DiagnosticKind {
       "\(Self.count(values, "group")) of values for \(Self.count(brackets, "mention"))"
     case .badExpectedValue(let value, let kind): "\"\(value)\" is not a \(kind.rawValue)"
     case .badReferenceDate(let date): "\"\(date)\" is not a date as 2022-09-15"
-    case .linkTestBrackets(let count): "a `link` text marks two mentions, this one \(count)"
+    case .linkTestBrackets(let count, let isNegated):
+      "a `\(isNegated ? "nolink" : "link")` text marks two mentions, this one \(count)"
+    case .linkTestNumbers(let first, let second, let brackets):
+      "`(\(first), \(second))` does not name two of the \(brackets) mentions that the text marks"
     case .duplicateTest(let text): "the text \"\(Self.shortened(text))\" is tested twice here"
     case .phraseOfNoToken(let phrase): "\"\(phrase)\" holds no token"
     case .operandOfSeveralTokens(let phrase, let count): "\"\(phrase)\" is \(count) tokens, not one"

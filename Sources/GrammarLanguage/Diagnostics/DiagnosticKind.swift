@@ -118,7 +118,8 @@ package enum DiagnosticKind: Hashable, Sendable {
   case tooManyExpectedValues(values: Int, brackets: Int)
   case badExpectedValue(String, kind: ValueKind)
   case badReferenceDate(String)
-  case linkTestBrackets(Int)
+  case linkTestBrackets(Int, isNegated: Bool)
+  case linkTestNumbers(Int, Int, brackets: Int)
   case duplicateTest(String)
 
   // Raised by the engine, which knows the tokenizer and the automata

@@ -32,6 +32,7 @@ package enum GrammarParser {
     var lexer = Lexer(path: path, bytes: bytes)
     lexer.run()
     var parser = Parser(path: path, bytes: bytes, lexemes: lexer.lexemes)
+    parser.isPatternAlone = true
     let pattern = parser.parseWholePattern()
     diagnostics += lexer.diagnostics + parser.diagnostics
     return (diagnostics.contains { $0.severity == .error } ? nil : pattern, diagnostics)
@@ -68,6 +69,8 @@ struct Parser {
   var index = 0
   var depth = 0
   var diagnostics: [Diagnostic] = []
+  /// Whether the text is one pattern, and no file.
+  var isPatternAlone = false
   /// Offsets of line starts, for recovery.
   private let lineStarts: [Int]
 
@@ -139,7 +142,7 @@ struct Parser {
   }
 
   func describe(_ lexeme: Lexeme) -> String {
-    if lexeme.kind == .end { return "the end of the file" }
+    if lexeme.kind == .end { return isPatternAlone ? "the end" : "the end of the file" }
     let text = text(lexeme)
     return text.count > 30 ? "`\(text.prefix(30))…`" : "`\(text)`"
   }
