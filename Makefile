@@ -26,8 +26,10 @@ test: setup ## Run all tests
 ci: ## What CI runs
 	.ci/run
 
-bundle: ## Write the list of grammar files that are built into the binary
+bundle: ## Write what is built into the binary: the list of grammar files, and the grammar compiled
 	.ci/bundle-grammars
+	$(SWIFT) build --product boctach
+	$$($(SWIFT) build --show-bin-path)/boctach grammar compile --grammar Grammars/vi --output Sources/CGrammarBundle/bundled.cascade
 
 check-format: ## Fail when a Swift file is not formatted
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
@@ -47,8 +49,59 @@ clean: ## Remove what was built
 baseline: build ## Record the scores of the bundled grammar on Corpus/dev, which CI holds
 	$$($(SWIFT) build -c release --show-bin-path)/boctach evaluate Corpus/dev --write-baseline Benchmarks/baselines/corpus-dev.json
 
+# --- Benchmarks -----------------------------------------------------------------------------------------------
+.PHONY: bench bench-quick bench-stages bench-linearity bench-gate bench-gate-baseline bench-recipe challenge challenge-baseline compare-setup
+
+BENCH := $(SWIFT) build -c release --package-path Benchmarks --product
+BENCH_BIN = $$($(SWIFT) build -c release --package-path Benchmarks --show-bin-path)
+WORKLOAD ?= Corpus/train,Corpus/dev
+WORKLOAD_NAME ?= $(if $(findstring Corpus/train,$(WORKLOAD)),corpus,$(basename $(notdir $(WORKLOAD))))
+SIZE ?= 10
+THREADS ?= 1,2,4
+ROUNDS ?= 5
+RESULTS ?= Benchmarks/results
+COMPARE_PYTHON := dist/compare/bin/python
+
+bench: build ## Measure speed, latency, start-up, memory, allocations and growth beside ICU (WORKLOAD=folder THREADS=1,2 SIZE=10)
+	$(BENCH) report
+	mkdir -p dist/bench $(RESULTS)
+	$(BENCH_BIN)/report --boctach "$$($(SWIFT) build -c release --show-bin-path)/boctach" --workload $(WORKLOAD) \
+	  --name $(WORKLOAD_NAME) --size $(SIZE) --threads $(THREADS) --rounds $(ROUNDS) --scratch dist/bench \
+	  --swift "$$($(SWIFT) --version 2>/dev/null | sed -n 's/.*\(Swift version [0-9.]*\).*/\1/p' | head -1)" \
+	  $(if $(wildcard $(COMPARE_PYTHON)),--python $(COMPARE_PYTHON) --compare Benchmarks/Comparison/compare.py) \
+	  --output $(RESULTS)/$(WORKLOAD_NAME)
+
+bench-quick: ## The same in a minute or two, on 1 MB
+	$(MAKE) bench SIZE=1 ROUNDS=2 RESULTS=dist/bench
+
+compare-setup: ## Install spaCy and underthesea into dist/compare, so that `make bench` compares with them
+	$(PYTHON) -m venv dist/compare
+	dist/compare/bin/pip install -q -r Benchmarks/Comparison/requirements.txt
+
+bench-stages: setup ## Measure single stages (time, throughput, memory, allocations) with ordo-one/benchmark
+	cd Benchmarks && $(SWIFT) package --disable-sandbox benchmark --target Stages
+
+bench-linearity: setup ## Time hostile grammars and texts at n and 2n, and a lexicon of a million entries
+	$(BENCH) linearity
+	$(BENCH_BIN)/linearity --workload Corpus/train,Corpus/dev
+
+bench-gate: setup ## Fail when a stage needs more instructions than Benchmarks/baselines/instructions.tsv says
+	.ci/bench-gate
+
+bench-gate-baseline: setup ## Record the instruction counts
+	.ci/bench-gate --write
+
+bench-recipe: build ## Run the workflow for users' pull requests in a scratch repository
+	.ci/bench-recipe
+
+challenge: build ## Score the challenge set against Benchmarks/baselines/challenge.tsv
+	.ci/challenge
+
+challenge-baseline: build ## Record the result of the challenge set
+	.ci/challenge --write-baseline
+
 # --- The library for other languages: C ABI, Python wheel, example package ------------------------------------
-.PHONY: lib install uninstall test-c wheel test-python test-example
+.PHONY: lib install uninstall test-c wheel test-python test-spark test-example
 
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
@@ -57,6 +110,7 @@ ABI := $(shell sed -n 's/^.define BOCTACH_ABI_VERSION \([0-9]*\)u.*/\1/p' Source
 PACKAGING := Sources/CBocTach/Packaging
 SWIFTC ?= swiftc
 PYTHON ?= python3
+SPARK_ARTICLES ?= Corpus/train
 
 # Links the archive into the shared library $(1) with the ICU libraries $(2): Swift's own runtime inside, only the
 # header's functions visible.
@@ -94,12 +148,33 @@ test-c: lib ## Install into a scratch folder and test the C interface, plain, sa
 
 wheel: setup ## Build the Python wheel into dist
 	$(call link_library,dist/python/boctach/lib/libboctach.so,-licuuc -licudata -Xlinker -rpath -Xlinker '$$ORIGIN')
+	$(CC) -std=c11 -O2 -Wall -Wextra -Werror -fPIC -shared -s -ISources/CBocTach/include \
+	  -o dist/python/boctach/lib/capsules.so Sources/Python/boctach/capsules.c
 	Sources/Python/build-wheel dist/python dist
 
 test-python: wheel ## Test the wheel in a fresh virtual environment, types too
 	Sources/Python/test-wheel dist/python-test dist
 
+test-spark: wheel build ## Test the Spark example in local mode against the command (SPARK_ARTICLES=Corpus/train)
+	Sources/Python/test-spark dist/spark-test dist .build/release/boctach $(SPARK_ARTICLES)
+
 test-example: setup ## Build and run a package outside of this one that uses the library
-	$(SWIFT) build --package-path Tests/ExamplePackage
-	diff Tests/ExamplePackage/Expected.txt \
-	  <(Tests/ExamplePackage/.build/debug/Facts 2022-06-10 < Tests/ExamplePackage/Input.txt)
+	.ci/test-example
+
+# --- Documentation, interface, sizes ---------------------------------------------------------------------------
+.PHONY: docs api api-update static sizes
+
+docs: setup ## Build the documentation into dist/docs; warnings, undocumented symbols and dead links are errors
+	.ci/docs
+
+api: setup ## Fail when the public interface is not the recorded one or a symbol has no documentation
+	.ci/public-api
+
+api-update: setup ## Record the public interface as it is now
+	.ci/public-api --update
+
+static: setup ## Build dist/bin/boctach, a command that needs no shared library at all
+	.ci/static-command
+
+sizes: static lib wheel ## Print sizes and start-up times of static command, shared library and wheel
+	.ci/sizes

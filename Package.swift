@@ -23,7 +23,7 @@ let package = Package(
     .library(name: "boctach-abi", type: .static, targets: ["BocTachABI"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     // Level 0
@@ -32,7 +32,7 @@ let package = Package(
       name: "CICU",
       exclude: ["Rules"],  // embedded by CICU.c
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
-    .target(name: "CGrammarBundle"),
+    .target(name: "CGrammarBundle", exclude: ["bundled.cascade"]),
     .target(name: "CBocTach", exclude: ["Packaging"]),
     // Level 1
     .target(name: "Tokenization", dependencies: ["TextModel", "CICU"], swiftSettings: swiftSettings),
@@ -58,7 +58,8 @@ let package = Package(
     .target(
       name: "BocTach",
       dependencies: [
-        "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Formats", "Extraction", "CGrammarBundle",
+        "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Formats", "Extraction",
+        "CGrammarBundle",
       ],
       swiftSettings: swiftSettings),
     // Level 5
@@ -68,42 +69,66 @@ let package = Package(
     .target(
       name: "Readers", dependencies: ["TextModel", "Tokenization", "Formats", "CHTML", "CGzip"],
       resources: [
-        .embedInCode("HTML/elements.tsv"), .embedInCode("HTML/furniture.tsv"), .embedInCode("HTML/entities.tsv"),
+        .embedInCode("HTML/elements.tsv"), .embedInCode("HTML/furniture.tsv"),
+        .embedInCode("HTML/entities.tsv"),
         .embedInCode("HTML/date-names.tsv"),
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "BocTachCommand",
       dependencies: [
-        "BocTach", "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "Formats", "Evaluation",
+        "BocTach", "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "Formats",
+        "Evaluation",
         "Readers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Output/headings.tsv")],
       swiftSettings: swiftSettings),
     .target(
-      name: "BocTachABI", dependencies: ["BocTach", "CBocTach", "Extraction", "Formats", "Tokenization", "TextModel"],
+      name: "BocTachABI",
+      dependencies: ["BocTach", "CBocTach", "Extraction", "Formats", "Tokenization", "TextModel"],
       swiftSettings: swiftSettings),
     // Tests: one target for each module, and four for the whole.
     .testTarget(name: "TextModelTests", dependencies: ["TextModel"], swiftSettings: swiftSettings),
     .testTarget(
       name: "TokenizationTests", dependencies: ["TextModel", "Tokenization"], exclude: ["Tables"],
       swiftSettings: swiftSettings),
-    .testTarget(name: "GrammarLanguageTests", dependencies: ["TextModel", "GrammarLanguage"], swiftSettings: swiftSettings),
-    .testTarget(name: "GrammarEngineTests", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"], swiftSettings: swiftSettings),
-    .testTarget(name: "FormatsTests", dependencies: ["TextModel", "Formats"], swiftSettings: swiftSettings),
-    .testTarget(name: "ExtractionTests", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction"], swiftSettings: swiftSettings),
-    .testTarget(name: "EvaluationTests", dependencies: ["TextModel", "Formats", "Evaluation"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "ReadersTests", dependencies: ["TextModel", "Tokenization", "Readers"], swiftSettings: swiftSettings),
-    .testTarget(name: "BocTachTests", dependencies: ["BocTach"], swiftSettings: swiftSettings),
+      name: "GrammarLanguageTests", dependencies: ["TextModel", "GrammarLanguage"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "GrammarEngineTests",
+      dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"],
+      swiftSettings: swiftSettings),
+    .testTarget(name: "FormatsTests", dependencies: ["TextModel", "Formats"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ExtractionTests",
+      dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["TextModel", "Formats", "Evaluation"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ReadersTests", dependencies: ["TextModel", "Tokenization", "Readers"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "BocTachTests", dependencies: ["BocTach", "Formats", "TextModel"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "BocTach"],
+      dependencies: [
+        "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "BocTach",
+      ],
       exclude: ["Prelude", "Reference", "Rows"], swiftSettings: swiftSettings),
-    .testTarget(name: "DifferentialTests", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"], swiftSettings: swiftSettings),
-    .testTarget(name: "GrammarTests", dependencies: ["BocTach", "Extraction", "GrammarEngine", "GrammarLanguage", "TextModel"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["BocTachCommand", "Readers", "TextModel", "Tokenization"], exclude: ["Fixtures"], swiftSettings: swiftSettings),
+      name: "DifferentialTests",
+      dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "GrammarTests",
+      dependencies: ["BocTach", "Extraction", "GrammarEngine", "GrammarLanguage", "TextModel"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["BocTachCommand", "Readers", "TextModel", "Tokenization"],
+      exclude: ["Fixtures"], swiftSettings: swiftSettings),
   ]
 )

@@ -1,4 +1,4 @@
-public import Extraction
+package import Extraction
 package import GrammarEngine
 package import GrammarLanguage
 package import TextModel
@@ -8,7 +8,8 @@ package import Tokenization
 ///
 /// ```swift
 /// let extractor = try Extractor()
-/// let document = extractor.extract("Ông Lê A, Chủ tịch UBND tỉnh, ký Quyết định 461/QĐ-UBND ngày 5/6/2022.")
+/// let text = "Ông Lê A, Chủ tịch UBND tỉnh, ký Quyết định 461/QĐ-UBND ngày 5/6/2022."
+/// let document = try extractor.extract(text)
 /// for official in document.officials { print(official.name) }
 /// ```
 ///
@@ -24,6 +25,10 @@ public struct Extractor: Sendable {
   /// - Parameter grammar: what to find; the bundled Vietnamese grammar unless another is given.
   /// - Throws: `GrammarError.invalid` when the grammar has errors.
   public init(grammar: Grammar = .bundled) throws(GrammarError) {
+    if let cascade = Cascade.bundled(for: grammar.sources) {
+      self.init(cascade: cascade, sources: grammar.sources)
+      return
+    }
     let compiled = GrammarCompilation(grammar.sources)
     guard let cascade = compiled.cascade else {
       throw .invalid(compiled.renderedErrors)
@@ -39,16 +44,51 @@ public struct Extractor: Sendable {
 
   /// Extracts from a text in memory. O(n) for n bytes.
   ///
-  /// - Parameter reference: what is known from elsewhere, such as the publication date.
-  public func extract(_ text: String, reference: ReferenceContext = ReferenceContext()) -> Document {
-    extract(Array(text.utf8), reference: reference, source: nil)
+  /// - Parameters:
+  ///   - text: any text at all.
+  ///   - reference: what is known from elsewhere, such as the publication date.
+  ///   - options: what to compute.
+  /// - Throws: `ExtractionError.tooLong` when the text is longer than the options allow, `.unknownTypes` when they name
+  ///   types that the grammar does not have.
+  public func extract(
+    _ text: String, reference: ReferenceContext = .unknown, options: ExtractionOptions = ExtractionOptions()
+  ) throws(ExtractionError) -> Document {
+    try check(options, byteCount: text.utf8.count)
+    return extract(Array(text.utf8), reference: reference, source: nil, options: options)
+  }
+
+  /// Extracts from an input, such as the bytes of a file. O(n) for n bytes.
+  ///
+  /// - Throws: `ExtractionError.tooLong` when the text is longer than the options allow, `.unknownTypes` when they name
+  ///   types that the grammar does not have.
+  public func extract(
+    _ input: ExtractionInput, options: ExtractionOptions = ExtractionOptions()
+  ) throws(ExtractionError) -> Document {
+    try check(options, byteCount: input.decoded.text.count)
+    return extract(
+      input.decoded.text, reference: input.reference, source: input.decoded.map, options: options)
+  }
+
+  private func check(_ options: ExtractionOptions, byteCount: Int) throws(ExtractionError) {
+    let limit = min(options.byteLimit, ExtractionOptions.maximumByteLimit)
+    guard byteCount <= limit else { throw .tooLong(bytes: byteCount, limit: limit) }
+    guard let types = options.types else { return }
+    let unknown = types.subtracting(typeNames)
+    guard unknown.isEmpty else { throw .unknownTypes(unknown.sorted(), known: typeNames) }
   }
 
   /// Extracts from decoded text, with the map back to its source where there is one.
-  package func extract(_ text: [UInt8], reference: ReferenceContext, source: OffsetMap?) -> Document {
+  package func extract(
+    _ text: [UInt8], reference: ReferenceContext, source: OffsetMap?,
+    options: ExtractionOptions = ExtractionOptions()
+  ) -> Document {
     let tokens = cascade.tokenizer.tokenize(text)
     let result = matchers.withMatcher { $0.run(tokens) }
-    return assembler.document(result, in: tokens, reference: reference, source: source)
+    var document = assembler.document(
+      result, in: tokens, reference: reference, source: source, records: options.records,
+      withSentences: options.sentences)
+    if let types = options.types { document.keep(types) }
+    return document
   }
 }
 

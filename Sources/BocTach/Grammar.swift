@@ -10,12 +10,27 @@ public struct Grammar: Sendable {
     sources = GrammarSourceSet(files)
   }
 
-  /// This grammar with the files of another added; where both have a path, the other's file counts.
-  public func overridden(by other: Grammar) -> Grammar {
-    Grammar(files: sources.files.merging(other.sources.files) { _, theirs in theirs })
+  /// This grammar with the files of another added.
+  ///
+  /// ```swift
+  /// let grammar = Grammar.bundled.extended(by: try Grammar(directory: "my-grammar"))
+  /// ```
+  ///
+  /// - A file of the other's whose path this grammar has too takes its place; other files are added, rules to the stage
+  ///   that they name.
+  /// - `cascade.grammar` is the exception: the other's declarations are added to those here. It is optional, and
+  ///   messages call it `+cascade.grammar`. Its groups, types and relations must be new. Of the names in its `stages` list,
+  ///   those known here mark places and change nothing; a new one runs after the name before it in that list, else before
+  ///   the name behind it, and last of all when neither is there or known.
+  ///
+  /// To leave a file of this grammar out, put one in its place that holds only `stage NAME`.
+  public func extended(by other: Grammar) -> Grammar {
+    var grammar = self
+    grammar.sources.add(other.sources)
+    return grammar
   }
 
-  /// The paths of the files, in the order of their bytes.
+  /// The paths of the files below the grammar folder, in the order of their bytes.
   public var paths: [String] {
     sources.files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
@@ -30,6 +45,7 @@ public enum GrammarError: Error, Sendable {
 }
 
 extension GrammarError: CustomStringConvertible {
+  /// The text for people: what is wrong with the grammar, or the path and the system's reason.
   public var description: String {
     switch self {
     case .invalid(let text): text

@@ -8,8 +8,9 @@ import Tokenization
 package struct GrammarQuery: Sendable {
   /// The name of the query's stage, rule and private type.
   package static let name = "boctach_query"
-  /// Where diagnostics place the pattern.
-  package static let path = "PATTERN.grammar"
+  /// The file that holds the query's rule, and what diagnostics call the pattern.
+  private static let path = "PATTERN.grammar"
+  private static let shownPath = "PATTERN"
 
   /// Nil where the pattern or the grammar has errors.
   package private(set) var cascade: Cascade?
@@ -17,18 +18,16 @@ package struct GrammarQuery: Sendable {
   package private(set) var errors = ""
 
   package init(pattern: String, length: Int, in base: GrammarSourceSet) {
-    let (_, syntax) = GrammarParser.parsePattern(pattern, path: "PATTERN")
+    let (_, syntax) = GrammarParser.parsePattern(pattern, path: Self.shownPath)
     guard !syntax.contains(where: { $0.severity == .error }) else {
-      var renderer = DiagnosticRenderer(sources: GrammarSourceSet(texts: ["PATTERN": pattern]))
-      errors = renderer.text(syntax)
+      errors = Self.text(syntax, pattern: pattern, base)
       return
     }
     let sources = Self.sources(pattern: pattern, length: length, in: base)
     let normalizers = StandardNormalizers.all
     let (checked, diagnostics) = GrammarChecker.check(
       sources: sources, normalizers: normalizers.map(\.signature))
-    var renderer = DiagnosticRenderer(sources: sources)
-    errors = renderer.text(diagnostics.filter { $0.severity == .error })
+    errors = Self.text(diagnostics.filter { $0.severity == .error }, pattern: pattern, sources)
     guard var checked else { return }
     let rule = checked.rules[checked.stages[checked.stages.count - 1].rules[0].index]
     if !rule.pattern.looksAtOtherStages(checked) { checked = checked.only(rule) }
@@ -36,8 +35,30 @@ package struct GrammarQuery: Sendable {
     do {
       cascade = try Cascade.compile(checked, normalizers: normalizers, tokenizer: tokenizer)
     } catch {
-      errors = renderer.text(error.diagnostics)
+      errors = Self.text(error.diagnostics, pattern: pattern, sources)
     }
+  }
+
+  /// Diagnostics as text, those of the query's rule as of the pattern alone.
+  private static func text(_ diagnostics: [Diagnostic], pattern: String, _ sources: GrammarSourceSet)
+    -> String
+  {
+    var shown = sources
+    shown.files[shownPath] = Array(pattern.utf8)
+    let size = pattern.utf8.count
+    let start = (sources.files[path]?.count ?? 0) - size - 1
+    func moved(_ span: SourceSpan) -> SourceSpan {
+      guard span.file == path else { return span }
+      let place = { max(0, min($0 - start, size)) }
+      // What is said of the rule as a whole is said of the whole pattern.
+      return span.end <= start
+        ? SourceSpan(file: shownPath, start: 0, end: size)
+        : SourceSpan(file: shownPath, start: place(span.start), end: place(span.end))
+    }
+    var renderer = DiagnosticRenderer(sources: shown)
+    let text = renderer.text(
+      diagnostics.map { Diagnostic($0.kind, at: moved($0.span), related: $0.related.map(moved)) })
+    return text.replacing(name, with: shownPath)
   }
 
   private static func sources(pattern: String, length: Int, in base: GrammarSourceSet) -> GrammarSourceSet {
@@ -45,14 +66,9 @@ package struct GrammarQuery: Sendable {
     let rule = "stage \(name) rule \(name) -> \(name) length \(length) =\n\(pattern)\n"
     sources.files[path] = Array(rule.utf8)
     sources.seesAll = path
-    guard var cascade = sources.files[GrammarSourceSet.cascadePath] else { return sources }
-    let (file, _) = GrammarParser.parse(cascade, path: GrammarSourceSet.cascadePath)
-    for case .stages(let names) in file.declarations {
-      if let last = names.last { cascade.insert(contentsOf: ", \(name)".utf8, at: last.span.end) }
-      break
-    }
-    cascade += Array("\nprivate type \(name)\n".utf8)
-    sources.files[GrammarSourceSet.cascadePath] = cascade
+    guard sources.files[GrammarSourceSet.cascadePath] != nil else { return sources }
+    let cascade = "private type \(name)\nstages \(name)\n"
+    sources.add(GrammarSourceSet([GrammarSourceSet.cascadePath: Array(cascade.utf8)]))
     return sources
   }
 }

@@ -1,27 +1,21 @@
-public import Extraction
-public import TextModel
+// The types of the modules below that the product offers. They are exported one by one, so that `import BocTach` gives
+// their names and members (with the upcoming feature MemberImportVisibility too) and nothing else of those modules.
 
-/// What was found in one document.
-public typealias Document = Extraction.Document
-/// A recognized stretch of text.
-public typealias Mention = Extraction.Mention
-/// A link between two mentions.
-public typealias Relation = Extraction.Relation
-/// A person with the positions held.
-public typealias Official = Extraction.Official
-/// A law, decree or other formal document.
-public typealias LegalDocument = Extraction.LegalDocument
-/// A number with what it measures.
-public typealias Indicator = Extraction.Indicator
-/// What is known of a document from elsewhere.
-public typealias ReferenceContext = Extraction.ReferenceContext
-/// A place on the calendar or clock.
-public typealias DateValue = TextModel.DateValue
-/// One point of the calendar.
-public typealias DatePoint = TextModel.DatePoint
-/// An amount with its unit.
-public typealias Quantity = TextModel.Quantity
-/// A decimal number kept exactly.
-public typealias ExactDecimal = TextModel.ExactDecimal
-/// What a field of a mention holds.
-public typealias FieldValue = TextModel.FieldValue
+@_exported public import struct Extraction.Document
+@_exported public import struct Extraction.Indicator
+@_exported public import struct Extraction.LegalDocument
+@_exported public import struct Extraction.Mention
+@_exported public import struct Extraction.Official
+@_exported public import struct Extraction.RecordKinds
+@_exported public import struct Extraction.ReferenceContext
+@_exported public import struct Extraction.Relation
+@_exported public import struct Extraction.RuleOrigin
+@_exported public import struct Extraction.TextSpan
+@_exported public import struct TextModel.DateExpression
+@_exported public import struct TextModel.DatePoint
+@_exported public import struct TextModel.DateValue
+@_exported public import struct TextModel.ExactDecimal
+@_exported public import enum TextModel.FieldValue
+@_exported public import struct TextModel.Quantity
+@_exported public import struct TextModel.SourceLocation
+@_exported public import enum TextModel.ValueKind

@@ -1,6 +1,7 @@
 // The document's part of boctach.h. `@implementation` has the compiler hold each function against the header.
 // Names are those of C.
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 public import CBocTach
 
 /// The handle behind a pointer that is not null.

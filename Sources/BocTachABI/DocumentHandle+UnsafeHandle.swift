@@ -16,8 +16,8 @@ internal import Synchronization
 /// `@unchecked Sendable`: `block` is written by `init` alone and never after; the JSON, which is made later, is kept
 /// behind a lock and never replaced.
 final class DocumentHandle: @unchecked Sendable {
-  private let document: Document
-  private let id: String
+  let document: Document
+  let id: String
   private let warnings: [String]
   private let block: UnsafeMutableRawPointer
   private let json = Mutex<OwnedString?>(nil)

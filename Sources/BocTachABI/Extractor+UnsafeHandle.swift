@@ -1,6 +1,7 @@
 // The extractor's part of boctach.h. `@implementation` has the compiler hold each function against the header.
 // Names are those of C.
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
+
 internal import BocTach
 public import CBocTach
 internal import Tokenization
@@ -19,18 +20,36 @@ public func boctach_extractor_open(
   _ folder: UnsafePointer<CChar>?, _ out: UnsafeMutablePointer<OpaquePointer?>?,
   _ message: UnsafeMutablePointer<CChar>?, _ capacity: Int
 ) -> boctach_status {
+  open(folder, withBundled: false, out, message, capacity)
+}
+
+@c @implementation
+public func boctach_extractor_open_with_bundled(
+  _ folder: UnsafePointer<CChar>?, _ out: UnsafeMutablePointer<OpaquePointer?>?,
+  _ message: UnsafeMutablePointer<CChar>?, _ capacity: Int
+) -> boctach_status {
+  open(folder, withBundled: true, out, message, capacity)
+}
+
+/// Makes an extractor and puts it into `out`.
+private func open(
+  _ folder: UnsafePointer<CChar>?, withBundled: Bool, _ out: UnsafeMutablePointer<OpaquePointer?>?,
+  _ message: UnsafeMutablePointer<CChar>?, _ capacity: Int
+) -> boctach_status {
   out?.pointee = nil
   guard let buffer = MessageBuffer(message, capacity) else { return Status.argument.rawValue }
   return buffer.report { () throws(CallError) in
     guard let out else { throw .null("out") }
+    guard folder != nil || !withBundled else { throw .null("folder") }
     let extractor: Extractor
     do throws(GrammarError) {
+      var grammar = Grammar.bundled
       if let folder {
         // SAFETY: the header asks for a NUL-terminated folder.
-        extractor = try Extractor(grammar: Grammar(directory: String(cString: folder)))
-      } else {
-        extractor = try Extractor()
+        let files = try Grammar(directory: String(cString: folder))
+        grammar = withBundled ? grammar.extended(by: files) : files
       }
+      extractor = try Extractor(grammar: grammar)
     } catch {
       switch error {
       case .invalid: throw CallError(.grammar, error.description)
@@ -72,14 +91,15 @@ public func boctach_extract(
     let handle = Unmanaged<ExtractorHandle>.fromOpaque(UnsafeRawPointer(extractor)).takeUnretainedValue()
     let document = handle.extractor.extract(decoded, reference: options.reference)
     let result = try DocumentHandle(
-      document, id: options.id, text: decoded.text, warnings: decoded.warnings.map(\.sentence))
+      document, id: options.id, text: decoded.text,
+      warnings: decoded.warnings.map { $0.sentence(in: decoded.encoding) })
     // SAFETY: boctach_document_free releases what is retained here.
     out.pointee = OpaquePointer(Unmanaged.passRetained(result).toOpaque())
   }
 }
 
 /// BOCTACH_INPUT_LIMIT of the header, a macro that Swift cannot read.
-private let inputLimit = 512 << 20
+private let inputLimit = 64 << 20
 
 private func decode(_ bytes: [UInt8], _ options: ExtractionOptions) throws(CallError) -> DecodedText {
   if options.isFile { return Decoder.decode(bytes) }
@@ -115,17 +135,5 @@ private struct ExtractionOptions {
     default: throw CallError(.argument, "options.input is \(values.input)")
     }
     guard values.reserved == 0 else { throw CallError(.argument, "options.reserved is not 0") }
-  }
-}
-
-extension DecodingWarning {
-  /// The warning as one clause, as the command words it.
-  fileprivate var sentence: String {
-    switch problem {
-    case .illFormed:
-      "\(count) invalid UTF-8 sequence\(count == 1 ? "" : "s") replaced, the first at byte \(firstOffset)"
-    case .nul:
-      "\(count) NUL byte\(count == 1 ? "" : "s"), the first at byte \(firstOffset)"
-    }
   }
 }

@@ -1,4 +1,7 @@
-"""Tags the wheel: any Python 3, this platform, since the shared library inside needs no Python."""
+"""Tags the wheel: any Python 3, on Linux with the C library that build-wheel found to be needed."""
+
+import os
+import platform
 
 from setuptools import setup
 from setuptools.command.bdist_wheel import bdist_wheel
@@ -10,7 +13,8 @@ class PlatformWheel(bdist_wheel):
         self.root_is_pure = False
 
     def get_tag(self) -> tuple:
-        return ("py3", "none", super().get_tag()[2])
+        libc = os.environ["BOCTACH_GLIBC"].replace(".", "_")
+        return ("py3", "none", f"manylinux_{libc}_{platform.machine()}")
 
 
 setup(cmdclass={"bdist_wheel": PlatformWheel})

@@ -1,38 +1,12 @@
-// The C interface from C: every function, its errors, four threads, and a child after fork(). `make test-c` runs it plain and
-// under valgrind. Any failed check ends the program with its line.
-#include <boctach.h>
+// The C interface from C: every function, its errors, four threads, and a child after fork(). `make test-c` runs it plain, under
+// AddressSanitizer and under valgrind.
+#include "test.h"
+
 #include <malloc.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#define CHECK(condition)                                                          \
-  do {                                                                            \
-    if (!(condition)) {                                                           \
-      fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #condition);     \
-      exit(1);                                                                    \
-    }                                                                             \
-  } while (0)
-
-// Precomposed, an emoji of two UTF-16 units before the mentions.
-static const char sample[] =
-    "😀 Ông Lê Văn A, Chủ tịch UBND tỉnh Quảng Nam, ký Quyết định số 461/QĐ-UBND ngày 5/6/2022. Hôm qua giá tăng 3,5%.";
-
-static boctach_document *extract(const boctach_extractor *extractor, const char *text, const char *date) {
-  boctach_options options = {.id = "sample", .date = date};
-  boctach_document *document = NULL;
-  char message[256];
-  boctach_status status = boctach_extract(
-      extractor, text, strlen(text), &options, sizeof options, &document, message, sizeof message);
-  if (status != BOCTACH_OK) fprintf(stderr, "%s\n", message);
-  CHECK(status == BOCTACH_OK && document != NULL && message[0] == 0);
-  return document;
-}
 
 static size_t code_points(const char *text, size_t length) {
   size_t count = 0;
@@ -75,7 +49,29 @@ static void test_extractor_errors(void) {
   CHECK(file != NULL && fputs("type type\n", file) >= 0 && fclose(file) == 0);
   CHECK(boctach_extractor_open(folder, &extractor, message, sizeof message) == BOCTACH_ERROR_GRAMMAR);
   CHECK(strstr(message, "cascade.grammar:1:") != NULL && extractor == NULL);
-  CHECK(unlink(path) == 0 && rmdir(folder) == 0);
+  // One that nests without end, and one that is no text.
+  file = fopen(path, "w");
+  CHECK(file != NULL && fputs("stage a\nrule b = ", file) >= 0);
+  for (int i = 0; i < 100000; i++) CHECK(fputc('(', file) == '(');
+  CHECK(fclose(file) == 0);
+  CHECK(boctach_extractor_open(folder, &extractor, message, sizeof message) == BOCTACH_ERROR_GRAMMAR);
+  file = fopen(path, "w");
+  CHECK(file != NULL);
+  for (int i = 0; i < 4096; i++) CHECK(fputc((i * 37) & 0xFF, file) != EOF);
+  CHECK(fclose(file) == 0);
+  CHECK(boctach_extractor_open(folder, &extractor, message, sizeof message) != BOCTACH_OK && extractor == NULL);
+  // On top of the bundled grammar a folder needs no types of its own, but it has to be there and be right.
+  file = fopen(path, "w");
+  CHECK(file != NULL && fputs("type type\n", file) >= 0 && fclose(file) == 0);
+  CHECK(boctach_extractor_open_with_bundled(NULL, &extractor, message, sizeof message) == BOCTACH_ERROR_ARGUMENT);
+  CHECK(strcmp(message, "folder is null") == 0 && extractor == NULL);
+  CHECK(boctach_extractor_open_with_bundled(folder, &extractor, message, sizeof message) == BOCTACH_ERROR_GRAMMAR);
+  CHECK(strstr(message, "+cascade.grammar:1:") != NULL && extractor == NULL);
+  CHECK(unlink(path) == 0);
+  CHECK(boctach_extractor_open_with_bundled(folder, &extractor, message, sizeof message) == BOCTACH_OK);
+  CHECK(extractor != NULL && message[0] == 0);
+  boctach_extractor_free(extractor);
+  CHECK(rmdir(folder) == 0);
   boctach_extractor_free(NULL);
 }
 
@@ -234,6 +230,7 @@ typedef struct {
   // A document that all threads share, whose JSON none has asked for.
   const boctach_document *shared;
   const char *expected;
+  int64_t expected_rows;
   atomic_bool stop;
 } job;
 
@@ -245,6 +242,7 @@ static void *work(void *argument) {
     char *result = json_of(given->extractor);
     CHECK(strcmp(result, given->expected) == 0);
     free(result);
+    CHECK(rows_of_all_tables(given->shared) == given->expected_rows);
   }
   return NULL;
 }
@@ -252,7 +250,9 @@ static void *work(void *argument) {
 static void test_threads(const boctach_extractor *extractor) {
   char *expected = json_of(extractor);
   boctach_document *shared = extract(extractor, sample, "2022-06-10");
-  job given = {.extractor = extractor, .shared = shared, .expected = expected};
+  job given = {
+      .extractor = extractor, .shared = shared, .expected = expected, .expected_rows = rows_of_all_tables(shared)};
+  CHECK(given.expected_rows > 0);
   pthread_t threads[4];
   for (int i = 0; i < 4; i++) CHECK(pthread_create(&threads[i], NULL, work, &given) == 0);
   for (int i = 0; i < 4; i++) CHECK(pthread_join(threads[i], NULL) == 0);
@@ -262,11 +262,14 @@ static void test_threads(const boctach_extractor *extractor) {
 
 static void test_fork(const boctach_extractor *extractor) {
   char *expected = json_of(extractor);
+  boctach_document *document = extract(extractor, sample, "2022-06-10");
+  int64_t rows = rows_of_all_tables(document);
   fflush(NULL);
   pid_t child = fork();
   CHECK(child >= 0);
   if (child == 0) {
-    // The parent's extractor, from one thread and from four.
+    // The parent's extractor and document, from one thread and from four.
+    CHECK(rows_of_all_tables(document) == rows);
     char *result = json_of(extractor);
     CHECK(strcmp(result, expected) == 0);
     free(result);
@@ -275,6 +278,7 @@ static void test_fork(const boctach_extractor *extractor) {
   }
   int status = 0;
   CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+  boctach_document_free(document);
   free(expected);
 }
 
@@ -282,6 +286,40 @@ static void *extract_until_told(void *argument) {
   job *given = argument;
   while (!atomic_load(&given->stop)) free(json_of(given->extractor));
   return NULL;
+}
+
+static void *extract_hard_text(void *argument) {
+  // Everything that could nest, and a line without end.
+  enum { length = 20000 };
+  char *text = malloc(length + 1);
+  CHECK(text != NULL);
+  static const char *pieces[] = {"(", "“", "điểm a khoản 1 Điều 2 ", "Nghị định số 1/2020/NĐ-CP và ", "5/6/2022-", "ông "};
+  for (size_t piece = 0; piece < sizeof pieces / sizeof *pieces; piece++) {
+    text[0] = 0;
+    size_t filled = 0, step = strlen(pieces[piece]);
+    for (; filled + step <= length; filled += step) memcpy(text + filled, pieces[piece], step + 1);
+    boctach_document *document = extract(argument, text, "2022-06-10");
+    boctach_string json;
+    CHECK(boctach_document_json(document, &json) == BOCTACH_OK && json.length > 2);
+    rows_of_all_tables(document);
+    boctach_document_free(document);
+  }
+  free(text);
+  boctach_extractor *own = NULL;
+  CHECK(boctach_extractor_open(NULL, &own, NULL, 0) == BOCTACH_OK);
+  boctach_extractor_free(own);
+  return NULL;
+}
+
+// The stack that the header asks for is enough, for a grammar too.
+static void test_small_stack(const boctach_extractor *extractor) {
+  pthread_attr_t attributes;
+  pthread_t thread;
+  CHECK(pthread_attr_init(&attributes) == 0);
+  CHECK(pthread_attr_setstacksize(&attributes, STACK_KIB * 1024) == 0);
+  CHECK(pthread_create(&thread, &attributes, extract_hard_text, (void *)extractor) == 0);
+  CHECK(pthread_join(thread, NULL) == 0);
+  CHECK(pthread_attr_destroy(&attributes) == 0);
 }
 
 // Children made while other threads are at work with the same extractor; one that waits for ever is ended by its alarm.
@@ -313,6 +351,7 @@ static size_t live_bytes_after_life(void) {
   for (int i = 0; i < 20; i++) {
     test_extract_errors(extractor);
     free(json_of(extractor));
+    test_tables(extractor);
   }
   boctach_extractor_free(extractor);
   return mallinfo2().uordblks;
@@ -344,6 +383,8 @@ int main(int count, char **arguments) {
   test_extract_errors(extractor);
   test_document(extractor);
   test_inputs(extractor);
+  test_tables(extractor);
+  test_small_stack(extractor);
   test_threads(extractor);
   test_fork(extractor);
   test_fork_amid_work(extractor, count == 1 ? 200 : atoi(arguments[1]));

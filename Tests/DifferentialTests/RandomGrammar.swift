@@ -246,7 +246,8 @@ struct RandomGrammar {
       return .glued(
         pattern(depth: depth - 1, captures: &captures, inner: &inner, stage: stage, inContext: inContext))
     case 15:
-      let direction: ContextDirection = Bool.random(using: &generator) ? .before : .after
+      let looksBehind = Bool.random(using: &generator)
+      let direction: ContextDirection = looksBehind ? .after : .before
       var none = 0
       return .context(
         direction,

@@ -41,7 +41,9 @@ struct JSONSchema {
     case "array":
       guard let array = value as? [Any] else { return ["\(path): not an array"] }
       guard let items = schema["items"] as? [String: Any] else { break }
-      for (index, item) in array.enumerated() { found += problems(of: item, by: items, at: "\(path)[\(index)]") }
+      for (index, item) in array.enumerated() {
+        found += problems(of: item, by: items, at: "\(path)[\(index)]")
+      }
     case "string": if !(value is String) { found.append("\(path): not a string") }
     case "integer": if !(value is Int) || value is String { found.append("\(path): not an integer") }
     case "boolean": if !(value is Bool) { found.append("\(path): not a boolean") }

@@ -11,6 +11,10 @@ let package = Package(
     .executableTarget(
       name: "Facts",
       dependencies: [.product(name: "BocTach", package: "BocTach")],
-      swiftSettings: [.swiftLanguageMode(.v6)])
+      // What a later language mode will ask for works too: names come from what a file imports and nothing else.
+      swiftSettings: [
+        .swiftLanguageMode(.v6), .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+      ])
   ]
 )

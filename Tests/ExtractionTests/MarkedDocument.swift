@@ -6,12 +6,13 @@ import TextModel
 ///
 ///     [Person:Lê A], [Title:Bí thư xã] đọc [LegalDocument:Nghị định 7=Nghị định 7;kind=Nghị định]
 ///
-/// Behind `=` stands the field `value`, behind `;` further fields. Dates and quantities are calls as `GrammarCall` reads
+/// Mentions of the schema's private types are handed over apart. Behind `=` stands the field `value`, behind `;` further fields. Dates and quantities are calls as `GrammarCall` reads
 /// them; `true` is a flag.
 func markedDocument(
   _ text: String, relations: [(String, Int, Int)] = [], publication: String = ""
 ) -> Document {
   var mentions: [Mention] = []
+  var details: [Mention] = []
   var tokens = 0
   for (sentence, line) in text.split(separator: "\n").enumerated() {
     var rest = line[...]
@@ -31,14 +32,20 @@ func markedDocument(
         let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
         fields[pair[0]] = fieldValue(pair[1])
       }
-      let count = TestLexicon.tokens(head[0]).count
-      mentions.append(
-        Mention(
-          type: type, text: head[0], span: TextSpan(utf8: 0..<0, utf16: 0..<0, codePoints: 0..<0),
-          sourceBytes: 0..<0,
-          fields: fields, sentence: sentence, rule: RuleOrigin(name: "test", location: nil),
-          tokens: TokenSpan(tokens..<tokens + count)))
-      tokens += count
+      // What stands in braces is made of the mentions behind it: `[Effect:{3}]` covers the next three tokens.
+      let covered = head[0].hasPrefix("{") ? Int(head[0].dropFirst().dropLast()) : nil
+      let count = covered ?? TestLexicon.tokens(head[0]).count
+      let mention = Mention(
+        type: type, text: head[0], span: TextSpan(utf8: 0..<0, utf16: 0..<0, codePoints: 0..<0),
+        sourceBytes: 0..<0,
+        fields: fields, sentence: sentence, rule: RuleOrigin(name: "test", location: nil),
+        tokens: TokenSpan(tokens..<tokens + count))
+      if RecordSchema.standard.privateTypes.contains(type) {
+        details.append(mention)
+      } else {
+        mentions.append(mention)
+      }
+      if covered == nil { tokens += count }
       rest = rest[rest.index(after: end)...]
     }
   }
@@ -59,7 +66,7 @@ func markedDocument(
     relations: relations.map {
       Relation(name: $0, first: $1, second: $2, rule: RuleOrigin(name: "test", location: nil))
     })
-  RecordBuilder().addRecords(to: &document)
+  RecordBuilder().addRecords(to: &document, details: details)
   return document
 }
 

@@ -162,7 +162,14 @@ struct RandomGrammar {
         switch maker.number(0...3) {
         case 0: .reject(maker.testString())
         case 1: .reference(maker.string())
-        case 2: .link(maker.testString(), maker.name())
+        case 2:
+          .link(
+            maker.testString(),
+            maker.some(1...3) {
+              TestBlock.LinkExpectation(
+                relation: $0.name(), brackets: $0.chance(50) ? ($0.number(0...3), $0.number(0...3)) : nil,
+                span: $0.nowhere)
+            }, isNegated: maker.chance(50))
         default:
           .match(
             maker.testString(),

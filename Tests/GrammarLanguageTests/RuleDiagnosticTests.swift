@@ -173,6 +173,19 @@ import TextModel
       "rule a = x:\"x\" y:\"y\" emit Person($x) emit Title($y) link Holds($x, $y)\ntest a { link ⟦\"[x] y\"⟧ => Holds }",
       "a `link` text marks two mentions, this one 1"),
     DiagnosticRow(
+      "link-test-brackets",
+      "rule a = x:\"x\" y:\"y\" emit Person($x) emit Title($y) link Holds($x, $y)\ntest a { nolink ⟦\"[x] [y] [x]\"⟧ => Holds }",
+      "a `nolink` text marks two mentions, this one 3",
+      note: "say which by their numbers: `Holds(3, 1)` joins the third to the first"),
+    DiagnosticRow(
+      "link-test-numbers",
+      "rule a = x:\"x\" y:\"y\" emit Person($x) emit Title($y) link Holds($x, $y)\ntest a { link \"[x] [y]\" => Holds(1, 2), ⟦Holds(3, 1)⟧ }",
+      "`(3, 1)` does not name two of the 2 mentions that the text marks"),
+    DiagnosticRow(
+      "link-test-numbers",
+      "rule a = x:\"x\" y:\"y\" emit Person($x) emit Title($y) link Holds($x, $y)\ntest a { nolink \"[x] [y]\" => ⟦Holds(2, 2)⟧ }",
+      "`(2, 2)` does not name two of the 2 mentions that the text marks"),
+    DiagnosticRow(
       "duplicate-test", "rule a -> Person = \"x\"\ntest a { match ⟪\"[x]\"⟫ match ⟦\"[x]\"⟧ }",
       "the text \"x\" is tested twice here", note: "the first one"),
   ]
@@ -189,10 +202,6 @@ import TextModel
     (
       .automatonTooLarge(stage: "dates", states: 70000, limit: 65536), "automaton-too-large",
       "the rules of stage `dates` need more than 70000 states; the limit is 65536"
-    ),
-    (
-      .reachabilityNotChecked(rule: "a", limit: 1000), "reachability-not-checked",
-      "whether rule `a` can win was not settled within 1000 steps"
     ),
   ]) func `what only the engine can find has its words`(kind: DiagnosticKind, id: String, message: String) {
     #expect(kind.id == id)

@@ -17,7 +17,7 @@ import Testing
       "unexpected-token", "rule a -> Person = \"x\"{⟦x⟧}", "expected a number of repetitions, found `x`"),
     DiagnosticRow(
       "unexpected-token", "test a {\n  ⟦mach⟧ \"x\"\n}\nrule a -> Person = \"x\"",
-      "expected `match`, `reject`, `reference`, `link` or `}`, found `mach`"),
+      "expected `match`, `reject`, `reference`, `link`, `nolink` or `}`, found `mach`"),
     DiagnosticRow(
       "unexpected-character", "rule a -> Person = ⟦%⟧", "`%` means nothing in a grammar"),
     DiagnosticRow(

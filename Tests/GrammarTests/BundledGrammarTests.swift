@@ -21,7 +21,8 @@ import Testing
     // An empty bundle would pass vacuously.
     #expect(outcomes.count > 1000)
     for outcome in outcomes where !outcome.passed {
-      Issue.record("\(outcome.subject): \"\(outcome.test.text)\": \(outcome.problems.joined(separator: "; "))")
+      let problems = outcome.problems.joined(separator: "; ")
+      Issue.record("\(outcome.subject): \"\(outcome.test.text)\": \(problems)")
     }
   }
 }

@@ -1,8 +1,8 @@
 import BocTach
-import CYardstick
 import Extraction
 import Glibc
 import GrammarEngine
+import Measuring
 import Tokenization
 
 /// `throughput FILE [--rounds N] [--grammar DIR]`: MB/s of UTF-8 for the yardstick, tokenization, matching and the
@@ -25,8 +25,8 @@ struct Throughput {
       print("usage: throughput FILE [--rounds N] [--grammar DIR]")
       exit(64)
     }
-    let bytes = try read(path)
-    let documents = split(bytes)
+    let bytes = Files.read(path)
+    let documents = Workload.split(bytes)
     let extractor = try Extractor(grammar: folder.map { try Grammar(directory: $0) } ?? .bundled)
     let tokenizer = extractor.cascade.tokenizer
     let texts = documents.map { Decoder.decode($0).text }
@@ -42,10 +42,7 @@ struct Throughput {
     for _ in 0..<rounds {
       stages[0].seconds.append(
         seconds {
-          bytes.withUnsafeBytes { buffer in
-            sink &+= boctach_yardstick_pass(
-              buffer.baseAddress!.assumingMemoryBound(to: CChar.self), buffer.count)
-          }
+          sink &+= Yardstick.pass(bytes)
         })
       stages[1].seconds.append(
         seconds {
@@ -84,39 +81,6 @@ struct Throughput {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     print("peak memory\t\(usage.ru_maxrss / 1024) MiB (input held \(2 + 1) times)")
-  }
-
-  static func read(_ path: String) throws -> [UInt8] {
-    guard let file = fopen(path, "rb") else {
-      perror(path)
-      exit(66)
-    }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let count = fread(&chunk, 1, chunk.count, file)
-      bytes.append(contentsOf: chunk[..<count])
-      if count < chunk.count { return bytes }
-    }
-  }
-
-  /// The documents of a file: what blank lines part.
-  static func split(_ bytes: [UInt8]) -> [[UInt8]] {
-    var documents: [[UInt8]] = []
-    var start = 0
-    var index = 0
-    while index + 1 < bytes.count {
-      if bytes[index] == 10, bytes[index + 1] == 10 {
-        if index > start { documents.append(Array(bytes[start..<(index + 1)])) }
-        while index < bytes.count, bytes[index] == 10 { index += 1 }
-        start = index
-      } else {
-        index += 1
-      }
-    }
-    if start < bytes.count { documents.append(Array(bytes[start...])) }
-    return documents
   }
 
   static func seconds(_ body: () -> Void) -> Double {

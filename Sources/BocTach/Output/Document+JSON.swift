@@ -30,8 +30,8 @@ extension Mention {
     var object = JSONObject([
       .init("index", .integer(number)), .init("type", .string(type)), .init("text", .string(text)),
     ])
-    object.add("start", offsets(\.lowerBound))
-    object.add("end", offsets(\.upperBound))
+    object.add("start", span.json(\.lowerBound))
+    object.add("end", span.json(\.upperBound))
     object.add(
       "sourceBytes",
       .object(["start": .integer(sourceBytes.lowerBound), "end": .integer(sourceBytes.upperBound)]))
@@ -43,11 +43,15 @@ extension Mention {
     object.add("rule", rule.json)
     return .object(object)
   }
+}
 
-  private func offsets(_ bound: KeyPath<Range<Int>, Int>) -> JSONValue {
+extension TextSpan {
+  var json: JSONValue { .object(["start": json(\.lowerBound), "end": json(\.upperBound)]) }
+
+  fileprivate func json(_ bound: KeyPath<Range<Int>, Int>) -> JSONValue {
     .object([
-      "utf8": .integer(span.utf8[keyPath: bound]), "utf16": .integer(span.utf16[keyPath: bound]),
-      "codePoints": .integer(span.codePoints[keyPath: bound]),
+      "utf8": .integer(utf8[keyPath: bound]), "utf16": .integer(utf16[keyPath: bound]),
+      "codePoints": .integer(codePoints[keyPath: bound]),
     ])
   }
 }

@@ -36,9 +36,11 @@ extension LegalDocument {
     object.add("name", text: name)
     object.add("issuer", text: issuer)
     object.add("issued", issued?.json)
+    object.add("effective", effective?.json)
     object.add("subject", text: subject)
     object.add("articles", .array(articles.map { .string($0) }))
     object.add("mentions", .array(mentions.map { .integer($0) }))
+    if !references.isEmpty { object.add("references", .array(references.map(\.json))) }
     return .object(object)
   }
 }

@@ -63,8 +63,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "The seed of everything drawn at random.")
   var seed: UInt64 = 1
 
-  @Option(help: "The folder with the grammars; also put before the file names of rules in annotations.")
-  var grammar: String?
+  @OptionGroup var grammar: GrammarOptions
 
   @Option(help: "The encoding of the texts.")
   var encoding: EncodingChoice = .auto
@@ -89,7 +88,7 @@ struct EvaluateCommand: ParsableCommand {
         corpus, title: title ?? "boctach evaluate \(gold)", baseline: comparisonBase, failUnder: try gate(),
         maxRegression: maxRegression, onlySignificantRegression: significantOnly, samples: samples,
         seed: seed,
-        grammarFolder: grammar ?? "")
+        grammarFolder: grammar.grammar ?? "")
       try Console.write(text(report, format))
       for (format, path) in try reports() { try CorpusMessages.write(text(report, format), to: path) }
       if let writeBaseline {

@@ -46,8 +46,7 @@ struct ExtractCommand: ParsableCommand {
   @Option(help: "Only these types, separated by commas.")
   var types: String?
 
-  @Option(help: "Read the grammar from this folder instead of the bundled one.")
-  var grammar: String?
+  @OptionGroup var grammar: GrammarOptions
 
   @Flag(help: "Show what each rule cost and brought, on standard error; the run takes longer.")
   var profile = false
@@ -81,13 +80,13 @@ struct ExtractCommand: ParsableCommand {
     run.report(collector.failures)
     for file in collector.files { run.process(file) }
     if let profile = run.profile {
-      let sources = try GrammarLoading.grammar(grammar).sources
+      let sources = try grammar.load().sources
       Console.write(toErrors: ProfileTable.text(profile, extractor.cascade, sources))
     }
     try run.finish()
   }
 
-  private func makeExtractor() throws -> Extractor { try GrammarLoading.extractor(grammar) }
+  private func makeExtractor() throws -> Extractor { try grammar.makeExtractor() }
 
   private func typeSelection(_ extractor: Extractor) throws -> Set<String>? {
     guard let types else { return nil }

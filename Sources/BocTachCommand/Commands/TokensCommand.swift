@@ -28,13 +28,12 @@ struct TokensCommand: ParsableCommand {
   @OptionGroup(title: "Input")
   var input: InputOptions
 
-  @Option(help: "Take the sentence abbreviations from this grammar folder instead of the bundled one.")
-  var grammar: String?
+  @OptionGroup var grammar: GrammarOptions
 
   func run() throws {
     Console.ignoreBrokenPipes()
     let decoded = try read()
-    let text = try GrammarLoading.extractor(grammar).cascade.tokenizer.tokenize(decoded.text)
+    let text = try grammar.makeExtractor().cascade.tokenizer.tokenize(decoded.text)
     switch format {
     case .table: try writeTable(text)
     case .json: try writeJSON(text, decoded)

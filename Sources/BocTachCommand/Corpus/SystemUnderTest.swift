@@ -8,8 +8,8 @@ struct SystemUnderTest {
   var annotate: (_ id: String, _ text: [UInt8], _ date: String?) throws -> AnnotatedDocument
 
   /// Makes the extractor with the grammars of a folder, or with the bundled ones.
-  static func extractor(_ grammarFolder: String?) throws -> SystemUnderTest {
-    let extractor = try GrammarLoading.extractor(grammarFolder)
+  static func extractor(_ grammar: GrammarOptions) throws -> SystemUnderTest {
+    let extractor = try grammar.makeExtractor()
     return SystemUnderTest { id, bytes, date in
       let reference = date.flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
       let decoded = Decoder.decode(bytes)

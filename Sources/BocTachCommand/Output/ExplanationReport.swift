@@ -171,15 +171,19 @@ struct ExplanationReport {
     for field in explanation.fields {
       rows.append([field.name + " = " + field.expression])
       for call in field.calls {
-        let arguments = call.arguments.filter { !$0.expression.hasPrefix("\"") }
-          .map { "\($0.expression) = \($0.value.map { "\"\($0)\"" } ?? "nothing")" }
+        // What is written there as it is says itself; of what matched nothing the names will do.
+        let given = call.arguments.filter { !$0.expression.hasPrefix("\"") }
+        var parts = given.compactMap { argument in argument.value.map { "\(argument.expression) = \"\($0)\"" }
+        }
+        let absent = given.filter { $0.value == nil }.map(\.expression)
+        if !absent.isEmpty { parts.append("nothing in \(absent.joined(separator: " "))") }
+        let name = call.expression == field.expression ? "" : call.expression + " "
         let result = call.result.map { "\"\($0.notation)\"" } ?? "no value"
         rows.append([
-          "    \(call.expression)" + (arguments.isEmpty ? "" : " with " + arguments.joined(separator: ", "))
-            + " → " + result
+          "    " + name + (parts.isEmpty ? "" : "with " + parts.joined(separator: ", ") + " ") + "→ " + result
         ])
       }
-      if field.calls.isEmpty {
+      if field.calls.last?.expression != field.expression {
         rows.append(["    → " + (field.value.map { "\"\($0.notation)\"" } ?? "no value")])
       }
       if let value = resolved?.fields[field.name], case .date = value, value.notation != field.value?.notation
@@ -205,9 +209,23 @@ struct ExplanationReport {
     }
     out += section(
       "overlaps", overlapping.map { [title($0), "rule " + rule(explainer.result.mentions[$0].rule)] })
-    let attempts = explainer.attempts(on: tokens, named: name)
-    if attempts.isEmpty { out += "  no rule's first element fits \(quoted(tokens.prefix(1)))\n" }
+    var attempts = explainer.attempts(on: tokens, named: name)
+    if attempts.isEmpty {
+      out += "  no rule begins at \(quoted(tokens.prefix(1)))\n"
+      // Perhaps the span begins too early.
+      var rest = tokens.dropFirst()
+      while attempts.isEmpty, !rest.isEmpty {
+        attempts = explainer.attempts(on: rest.startIndex..<rest.endIndex)
+        if attempts.isEmpty { rest = rest.dropFirst() }
+      }
+      if !attempts.isEmpty { out += "  the nearest from \(quoted(rest.prefix(1))) on:\n" }
+    }
     for attempt in attempts.prefix(limit) { out += "\n" + miss(attempt, tokens) }
+    if attempts.count > limit {
+      let count = attempts.count - limit
+      out +=
+        "\n  \(count) more rule\(count == 1 ? "" : "s") begin\(count == 1 ? "s" : "") there: --nearest \(attempts.count) shows all\n"
+    }
     return out
   }
 
@@ -229,19 +247,68 @@ struct ExplanationReport {
     if attempt.furthest > attempt.start {
       out += section("fits", [[quoted(attempt.start..<attempt.furthest)]])
     }
-    let rows = attempt.obstacles.map { obstacle in
-      [words(obstacle.obstacle, obstacle.source), obstacle.source.map(location) ?? ""]
-    }
     let next =
       attempt.furthest < explainer.text.tokens.count
       ? quoted(attempt.furthest..<(attempt.furthest + 1)) : "the end"
+    let rows = obstacles(attempt)
     return out + section("then", rows.isEmpty ? [] : [["at \(next):", ""]] + rows)
+  }
+
+  /// The most places of a grammar that one miss names, and elements of one place.
+  private static let placeLimit = 8
+  private static let elementLimit = 4
+
+  /// What stood in the way, with its place; alternatives of one line together.
+  private func obstacles(_ attempt: RuleAttempt) -> [[String]] {
+    struct Place {
+      var line: String
+      var location: String
+      var elements: [String] = []
+      var others: [String] = []
+    }
+    var places: [Place] = []
+    for (source, obstacle) in attempt.obstacles {
+      let location = source.map(location) ?? ""
+      let line = String(location.prefix(upTo: location.lastIndex(of: ":") ?? location.endIndex))
+      let index = places.firstIndex { $0.line == line } ?? places.count
+      if index == places.count { places.append(Place(line: line, location: location)) }
+      let element = source.map { self.source($0) } ?? ""
+      var elements: [String]?
+      if case .element = obstacle, !element.hasPrefix("unless") { elements = [element] }
+      if case .operands(let failed, excluded: []) = obstacle { elements = failed }
+      if let elements {
+        for element in elements where !places[index].elements.contains(element) {
+          places[index].elements.append(element)
+        }
+      } else {
+        let text = words(obstacle, source)
+        if !places[index].others.contains(text) { places[index].others.append(text) }
+      }
+    }
+    var rows: [[String]] = []
+    for place in places.prefix(Self.placeLimit) {
+      var texts = place.others
+      if !place.elements.isEmpty {
+        let shown = place.elements.prefix(Self.elementLimit).joined(separator: " or ")
+        let rest = place.elements.count - Self.elementLimit
+        texts.insert("not \(shown)" + (rest > 0 ? " or \(rest) other\(rest == 1 ? "" : "s")" : ""), at: 0)
+      }
+      for (index, text) in texts.enumerated() { rows.append([text, index == 0 ? place.location : ""]) }
+    }
+    if places.count > Self.placeLimit {
+      rows.append(["and \(places.count - Self.placeLimit) places more", ""])
+    }
+    return rows
   }
 
   private func words(_ obstacle: Obstacle, _ source: SourceSpan?) -> String {
     let element = source.map { self.source($0) } ?? ""
     return switch obstacle {
-    case .element: "not \(element)"
+    case .element: element.hasPrefix("unless") ? "\(element) forbids it" : "not \(element)"
+    case .operands(let failed, let excluded):
+      (failed.isEmpty ? [] : ["not " + failed.joined(separator: " nor ")])
+        .joined() + (failed.isEmpty || excluded.isEmpty ? "" : ", and ")
+        + (excluded.isEmpty ? "" : "it is \(excluded.joined(separator: " and ")), which is excluded")
     case .textEnds: "the text ends before \(element)"
     case .gap(let wanted, let found): "\(found.words) stands before it; \(element) wants \(wanted.words)"
     case .sentenceBegins: "a sentence begins before \(element)"

@@ -1,13 +1,18 @@
 /// Prints the lines of a text that hold matches, in the manner of grep.
 struct MatchPrinter {
   let context: Int
+  let onlyMatching: Bool
   let color: Bool
   private var hasPrinted = false
 
-  init(context: Int, color: Bool) {
+  init(context: Int, onlyMatching: Bool = false, color: Bool) {
     self.context = context
+    self.onlyMatching = onlyMatching
     self.color = color
   }
+
+  /// `FILE:COUNT`.
+  func count(_ count: Int, name: String) -> String { styled(name, "35") + styled(":", "36") + "\(count)\n" }
 
   /// - Parameter matches: byte ranges in the order of the text, not overlapping.
   mutating func lines(of text: [UInt8], matches: [Range<Int>], name: String) -> [UInt8] {
@@ -21,6 +26,14 @@ struct MatchPrinter {
         if starts[middle] <= offset { low = middle } else { high = middle }
       }
       return low
+    }
+    if onlyMatching {
+      return matches.flatMap { match in
+        // A line break inside the match is shown as a grammar writes it.
+        let words = String(decoding: text[match], as: UTF8.self)
+          .replacing("\r\n", with: "\n").replacing("\n", with: "\\n")
+        return (place(name, line(of: match.lowerBound), ":") + styled(words, "1;31") + "\n").utf8
+      }
     }
     var matching: Set<Int> = []
     var shown: Set<Int> = []
@@ -37,8 +50,7 @@ struct MatchPrinter {
       var end = number + 1 < starts.count ? starts[number + 1] - 1 : text.count
       if end > starts[number], end == text.count, text[end - 1] == UInt8(ascii: "\n") { end -= 1 }
       let mark = matching.contains(number) ? ":" : "-"
-      out += Array(
-        (styled(name, "35") + styled(mark, "36") + styled("\(number + 1)", "32") + styled(mark, "36")).utf8)
+      out += Array(place(name, number, mark).utf8)
       // The line with its matches; one may have begun before it and go on behind it.
       var offset = starts[number]
       while next < matches.count, matches[next].upperBound <= offset { next += 1 }
@@ -58,6 +70,11 @@ struct MatchPrinter {
       hasPrinted = true
     }
     return out
+  }
+
+  /// `FILE:LINE:`
+  private func place(_ name: String, _ line: Int, _ mark: String) -> String {
+    styled(name, "35") + styled(mark, "36") + styled("\(line + 1)", "32") + styled(mark, "36")
   }
 
   private func styled(_ text: String, _ code: String) -> String {

@@ -54,6 +54,8 @@ struct TextReport {
       var parts: [String] = []
       if let issued = record.issued { parts.append("\(headings["issued"]) \(issued.notation)") }
       if let issuer = record.issuer { parts.append("\(headings["by"]) \(issuer)") }
+      if let effective = record.effective { parts.append("\(headings["effective"]) \(effective.notation)") }
+      if let subject = record.subject { parts.append(subject.onOneLine) }
       let printed = record.printedSymbol.map { " [\($0)]" } ?? ""
       let first = record.mentions.first.map { document.mentions[$0] }
       let value = first?.value?.notation ?? record.symbol ?? ""

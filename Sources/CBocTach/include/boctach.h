@@ -21,7 +21,7 @@
  * `message` may be null when `capacity` is 0.
  *
  * Threads. An extractor may be used from any number of threads at once, and so may a document. Only freeing must come
- * last. No threads are started, and there is no clock, no locale and no global state.
+ * last. A thread needs 256 KiB of stack. No threads are started, and there is no clock, no locale and no global state.
  *
  * Fork. Extractors and documents made before fork() work in the child, whatever other threads of the parent did at that
  * moment, but for two things: in a process that no call of the library had ended in before, and the JSON of a document of
@@ -43,13 +43,14 @@ extern "C" {
 /* The version of this interface. It changes when something that existed changes; additions leave it. */
 #define BOCTACH_ABI_VERSION 1u
 
-/* The longest input in bytes: 512 MiB. */
-#define BOCTACH_INPUT_LIMIT ((size_t)512 << 20)
+/* The longest input in bytes: 64 MiB. An extraction takes some 60 bytes of memory for each of the input, up to 300 where
+ * mentions crowd; memory that the system does not have ends the process. */
+#define BOCTACH_INPUT_LIMIT ((size_t)64 << 20)
 
 typedef int32_t boctach_status;
 enum {
   BOCTACH_OK = 0,
-  /* A null pointer, an unknown input kind, or an index past the end. */
+  /* A null pointer, or an unknown kind of input or table. */
   BOCTACH_ERROR_ARGUMENT = 1,
   /* The size of a struct is not that of this interface, or a buffer is too small. */
   BOCTACH_ERROR_SIZE = 2,
@@ -61,7 +62,7 @@ enum {
   BOCTACH_ERROR_ENCODING = 5,
   /* The date is not YYYY-MM-DD or YYYY-MM-DDThh:mm, or no day of the calendar. */
   BOCTACH_ERROR_DATE = 6,
-  /* The input is longer than BOCTACH_INPUT_LIMIT. */
+  /* The input is longer than BOCTACH_INPUT_LIMIT, or a column of a table than Arrow's offsets reach. */
   BOCTACH_ERROR_TOO_LONG = 7,
   /* The system gave no memory for the results. */
   BOCTACH_ERROR_MEMORY = 8
@@ -135,6 +136,75 @@ typedef struct boctach_relation {
   size_t second;
 } boctach_relation;
 
+/* The tables of a document, one row for each fact. A column's name, order and format stay; columns are only added at the
+ * end. Offsets `start` and `end` are code points; amounts are decimals as text, exact, as in JSON; what is unknown is null. */
+enum {
+  /* Each mention: document, mention (its index), type, text, value, start, end, utf8_start, utf8_end, utf16_start,
+   * utf16_end, source_start, source_end, sentence, rule, rule_file, rule_line. */
+  BOCTACH_TABLE_MENTIONS = 0,
+  /* Each position of each person, and each person without one: document, name, honorific, title, role, body, place,
+   * former, acting, mentions (how many), start, end (of the first). */
+  BOCTACH_TABLE_OFFICIALS = 1,
+  /* Each legal document: document, kind, number, year, symbol, printed_symbol, name, issuer, issued, effective,
+   * subject, articles, mentions, start, end. */
+  BOCTACH_TABLE_LEGAL_DOCUMENTS = 2,
+  /* Each number with what it measures: document, measure, amount, low, high, part, whole, unit_kind, unit, per,
+   * comparator, change, period, compared_with, scope, text, sentence, start, end. */
+  BOCTACH_TABLE_INDICATORS = 3,
+  /* Each relation with its two mentions: document, name, first, first_type, first_text, second, second_type, second_text,
+   * rule, rule_file, rule_line. */
+  BOCTACH_TABLE_RELATIONS = 4
+};
+
+/* The structs of the Arrow C data and stream interfaces, by which tables go to Arrow, Polars, pandas, DuckDB and others
+ * without being copied. Their layout is Arrow's; the guards are those that every library uses. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+  const char *format;
+  const char *name;
+  const char *metadata;
+  int64_t flags;
+  int64_t n_children;
+  struct ArrowSchema **children;
+  struct ArrowSchema *dictionary;
+  void (*release)(struct ArrowSchema *);
+  void *private_data;
+};
+
+struct ArrowArray {
+  int64_t length;
+  int64_t null_count;
+  int64_t offset;
+  int64_t n_buffers;
+  int64_t n_children;
+  const void **buffers;
+  struct ArrowArray **children;
+  struct ArrowArray *dictionary;
+  void (*release)(struct ArrowArray *);
+  void *private_data;
+};
+
+#endif
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+  int (*get_schema)(struct ArrowArrayStream *, struct ArrowSchema *out);
+  int (*get_next)(struct ArrowArrayStream *, struct ArrowArray *out);
+  const char *(*get_last_error)(struct ArrowArrayStream *);
+  void (*release)(struct ArrowArrayStream *);
+  void *private_data;
+};
+
+#endif
+
 /* BOCTACH_ABI_VERSION of the library that is loaded. */
 uint32_t boctach_abi_version(void);
 
@@ -146,6 +216,12 @@ const char *boctach_status_text(boctach_status status);
 
 /* Makes an extractor from the grammar in a folder, or from the bundled Vietnamese grammar when `folder` is null. */
 boctach_status boctach_extractor_open(
+    const char *folder, boctach_extractor **out, char *message, size_t capacity);
+
+/* Makes an extractor from the bundled Vietnamese grammar with the files of a folder added, which may not be null here. A
+ * file whose path the bundled grammar has too takes its place; the folder's cascade.grammar, which it need not have, adds
+ * types and stages. */
+boctach_status boctach_extractor_open_with_bundled(
     const char *folder, boctach_extractor **out, char *message, size_t capacity);
 
 /* Frees an extractor; null is allowed. Its documents live on. */
@@ -180,6 +256,23 @@ boctach_status boctach_document_json(const boctach_document *document, boctach_s
  * is copied and the status is BOCTACH_ERROR_SIZE. `buffer` may be null when `capacity` is 0. */
 boctach_status boctach_document_copy_json(
     const boctach_document *document, char *buffer, size_t capacity, size_t *needed);
+
+/* The columns of a table, as the schema of a struct whose children they are. `out` is the caller's, uninitialized, and is to
+ * be released by its `release`; on an error its `release` is null. */
+boctach_status boctach_table_schema(int32_t table, struct ArrowSchema *out);
+
+/* A table of `count` documents, one after another, as one struct array; `documents` may be null when `count` is 0.
+ * The array is of the caller, as above, and holds nothing of the documents, which may be freed before it. Linear in the rows.
+ * A column of more than 2 GiB of text is BOCTACH_ERROR_TOO_LONG: make a stream then. */
+boctach_status boctach_table_array(
+    int32_t table, const boctach_document *const *documents, size_t count, struct ArrowArray *out,
+    char *message, size_t capacity);
+
+/* The same as a stream of arrays of some 65536 rows each, a document always whole, made when asked for. The stream keeps the
+ * documents alive; boctach_document_free may be called before it is read. It is for one thread at a time. */
+boctach_status boctach_table_stream(
+    int32_t table, const boctach_document *const *documents, size_t count, struct ArrowArrayStream *out,
+    char *message, size_t capacity);
 
 #ifdef __cplusplus
 }

@@ -1,11 +1,12 @@
 public import TextModel
 
 /// What a text is read against: time is an argument, never a clock.
-public struct ReferenceContext: Hashable, Sendable {
+public struct ReferenceContext: Hashable, Sendable, Codable {
   /// When the text was published, to the day or the minute; nil when unknown. A year, or a month and day without
   /// a year, are allowed and fill in what they can.
   public var publication: DatePoint?
 
+  /// Makes a context from a point of the calendar.
   public init(publication: DatePoint? = nil) {
     self.publication = publication
   }

@@ -9,6 +9,7 @@ extension StandardNormalizers {
   ///
   ///     45/2021NĐ-CP  → 45/2021/NĐ-CP     77/2019-NĐ-CP → 77/2019/NĐ-CP     461QĐ-TTg → 461/QĐ-TTg
   ///     20 - NQ/TW    → 20-NQ/TW          20NQ/TW       → 20-NQ/TW          77/2019/NĐ CP → 77/2019/NĐ-CP
+  ///     12a/2015/TT-BTC: a single letter behind the number belongs to it
   ///
   /// Letters stay as written.
   static var legalSymbol: Normalizer {
@@ -24,6 +25,11 @@ extension StandardNormalizers {
     var pieces: [String] = []
     for token in tokens {
       for piece in cut(token) {
+        // `12` `a` or `12a`, before a mark: one number. (`10L/CTN` is an order, Lệnh.)
+        if pieces.count == 1, isDigits(pieces[0]), isLetters(piece), piece.count == 1, piece != "L" {
+          pieces[0] += piece
+          continue
+        }
         guard let previous = pieces.last else {
           if !isMark(piece) { pieces.append(piece) }
           continue
@@ -46,7 +52,7 @@ extension StandardNormalizers {
     guard let first = pieces.first else { return nil }
 
     // `77/2019-NĐ-CP`: what follows number and year is a slash.
-    if pieces.count > 4, isDigits(first), pieces[1] == "/", isYear(pieces[2]), pieces[3] == "-",
+    if pieces.count > 4, isNumber(first), pieces[1] == "/", isYear(pieces[2]), pieces[3] == "-",
       isLetters(pieces[4])
     {
       pieces[3] = "/"
@@ -65,8 +71,8 @@ extension StandardNormalizers {
 
   private static func missingMark(after pieces: [String]) -> String {
     let last = pieces[pieces.count - 1]
+    if pieces.count == 1, isNumber(last) { return missingSlash }
     if isDigits(last) {
-      if pieces.count == 1 { return missingSlash }
       return isYear(last) && pieces.count == 3 ? "/" : "-"
     }
     return "-"
@@ -100,6 +106,10 @@ extension StandardNormalizers {
   }
   private static func isDigits(_ piece: String) -> Bool {
     !piece.isEmpty && piece.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+  /// `12`, `12a`.
+  private static func isNumber(_ piece: String) -> Bool {
+    isDigits(piece) || piece.count > 1 && isDigits(String(piece.dropLast()))
   }
   private static func isLetters(_ piece: String) -> Bool { !isMark(piece) && !isDigits(piece) }
   private static func isYear(_ piece: String) -> Bool {

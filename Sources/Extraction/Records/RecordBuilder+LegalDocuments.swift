@@ -6,13 +6,21 @@ import TextModel
 ///     Nghị định số 77/2019/NĐ-CP   every citation of that symbol, case and spaces aside
 ///     77/2019                      the symbol that begins with it
 ///     Nghị định 77                 the symbol of that number whose kind agrees or is unknown
-///     Luật Hợp tác xã, Luật HTX    the law of that name or those initials that states a year, if it is the only one
+///     Luật Hợp tác xã, Luật HTX    the law of that name that states a year, if it is the only one; initials (HTX, BLHS)
+///                                  stand for the name that the text spells out, if it is the only one
 ///
 /// Of several that a short form could mean, the one cited last before it, else the first behind it.
+///
+/// Private mentions say more:
+///
+///     CitationDetail      on the tokens of a citation or a reference: its fields `articles` and `subject`
+///     DocumentReference   Nghị định này: the document of that `kind` that was cited last before it
+///     Effect              from a citation or reference to a date, or the other way round: when it comes into force
 extension RecordBuilder {
-  func legalDocuments(_ document: Document) -> [LegalDocument] {
-    let citations = document.mentions.indices.filter { document.mentions[$0].type == schema.legalDocument }
+  func legalDocuments(_ document: Document, details: [Mention] = []) -> [LegalDocument] {
+    var citations = document.mentions.indices.filter { document.mentions[$0].type == schema.legalDocument }
       .map { Citation(document.mentions[$0], at: $0) }
+    Citation.spellOutNames(&citations)
     let groups = CitationGroups(citations)
 
     let issued = targets(of: schema.issued, in: document)
@@ -35,7 +43,54 @@ extension RecordBuilder {
       if record.year == nil { record.year = record.issued?.start.calendarYear }
       records.append(record)
     }
+    add(details, to: &records, of: document)
     return records.sorted { $0.mentions[0] < $1.mentions[0] }
+  }
+
+  /// O(d log d + m) for d details and m mentions of documents and dates, each effect's tokens apart.
+  private func add(_ details: [Mention], to records: inout [LegalDocument], of document: Document) {
+    guard !details.isEmpty, !records.isEmpty else { return }
+    // What speaks of a record: its citations, then the references to it.
+    var speakers: [(tokens: TokenSpan, record: Int, kind: String?)] = []
+    for (record, mentions) in records.map(\.mentions).enumerated() {
+      for index in mentions {
+        let kind = document.mentions[index].text(of: "kind") ?? records[record].kind
+        speakers.append((document.mentions[index].tokens, record, kind.map(Self.folded)))
+      }
+    }
+    speakers.sort { $0.tokens.start < $1.tokens.start }
+    for reference in details where reference.type == schema.documentReference {
+      guard let kind = reference.text(of: "kind").map(Self.folded),
+        let last = speakers.last(where: { $0.kind == kind && $0.tokens.start < reference.tokens.start })
+      else { continue }
+      records[last.record].references.append(reference.span)
+      let place = speakers.firstIndex { $0.tokens.start > reference.tokens.start } ?? speakers.count
+      speakers.insert((reference.tokens, last.record, kind), at: place)
+    }
+
+    let dates = document.mentions.filter { $0.type == schema.date }
+    for detail in details {
+      if detail.type == schema.citationDetail,
+        let record = speakers.first(where: { $0.tokens == detail.tokens })?.record
+      {
+        records[record].subject = records[record].subject ?? detail.text(of: "subject")
+        if let cited = detail.text(of: "articles"), !records[record].articles.contains(cited) {
+          records[record].articles.append(cited)
+        }
+      } else if detail.type == schema.effect {
+        let (start, end) = (detail.tokens.start, detail.tokens.end)
+        guard
+          let record = speakers.first(where: { $0.tokens.start >= start && $0.tokens.end <= end })?.record,
+          records[record].effective == nil,
+          let date = dates.first(where: {
+            $0.tokens.start >= start && $0.tokens.end <= end
+              && ($0.tokens.start == start || $0.tokens.end == end)
+          }),
+          case .date(let expression)? = date.value
+        else { continue }
+        records[record].effective = expression.value
+      }
+    }
   }
 }
 
@@ -163,6 +218,24 @@ private struct CitationGroups {
 }
 
 extension Citation {
+  /// Gives an abbreviated name, `HTX` or `BLHS`, the wording that another citation has. O(c) for c citations.
+  static func spellOutNames(_ citations: inout [Citation]) {
+    var wordings: [String: Set<String>] = [:]
+    for citation in citations {
+      guard let name = citation.name, !Acronyms.isAcronym(name) else { continue }
+      wordings[Acronyms.initials(RecordBuilder.rawWords(name)), default: []].insert(name)
+      let whole = [citation.kind, name].compactMap { $0 }.flatMap(RecordBuilder.rawWords)
+      wordings[Acronyms.initials(whole), default: []].insert(name)
+    }
+    for index in citations.indices {
+      guard let name = citations[index].name, Acronyms.isAcronym(name),
+        let found = wordings[Acronyms.initials([name])],
+        Set(found.map(RecordBuilder.folded)).count == 1
+      else { continue }
+      citations[index].name = found.min()
+    }
+  }
+
   private static let anyKind = "*"
   private static let unknownKind = "?"
 

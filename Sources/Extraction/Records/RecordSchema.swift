@@ -3,7 +3,8 @@
 ///
 ///     record          from                              by
 ///     Official        Person, Title                     Holds(Person, Title)
-///     LegalDocument   LegalDocument, Date, body         Issued, IssuedBy
+///     LegalDocument   LegalDocument, Date, body,        Issued, IssuedBy
+///                     private: CitationDetail, DocumentReference, Effect
 ///     Indicator       Quantity, Measure, Date, place    Measures(Measure, Quantity), Period, Scope
 package struct RecordSchema: Sendable {
   package var person = "Person"
@@ -22,6 +23,13 @@ package struct RecordSchema: Sendable {
   package var period = "Period"
   package var scope = "Scope"
 
+  /// Private types, whose mentions say more of a document; `RecordBuilder.addRecords` tells how they are joined.
+  package var citationDetail = "CitationDetail"
+  package var documentReference = "DocumentReference"
+  package var effect = "Effect"
+
+  package var privateTypes: [String] { [citationDetail, documentReference, effect] }
+
   package static let standard = RecordSchema()
 }
 
@@ -33,10 +41,13 @@ package struct RecordBuilder: Sendable {
     self.schema = schema
   }
 
-  package func addRecords(to document: inout Document) {
-    document.officials = officials(document)
-    document.legalDocuments = legalDocuments(document)
-    document.indicators = indicators(document)
+  /// `details` are mentions of the schema's private types, in text order.
+  package func addRecords(_ kinds: RecordKinds = .all, to document: inout Document, details: [Mention] = []) {
+    if kinds.contains(.officials) { document.officials = officials(document) }
+    if kinds.contains(.legalDocuments) {
+      document.legalDocuments = legalDocuments(document, details: details)
+    }
+    if kinds.contains(.indicators) { document.indicators = indicators(document) }
   }
 
   /// For a relation: the second mentions by first mention, in text order.

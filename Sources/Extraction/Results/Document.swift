@@ -7,14 +7,23 @@ public struct Document: Hashable, Sendable {
   public var publication: Publication
   /// Output mentions, flat within each group of types, in the order of the text.
   public var mentions: [Mention]
+  /// The links between mentions.
   public var relations: [Relation]
+  /// Persons with the positions they hold or held.
   public var officials: [Official]
+  /// Laws, decrees and other formal documents, each gathered from all its citations.
   public var legalDocuments: [LegalDocument]
+  /// Numbers with what they measure.
   public var indicators: [Indicator]
+  /// Where the sentences stand, in the order of the text: from the first token of each to its last. Empty unless asked
+  /// for. `Mention.sentence` and `Indicator.sentence` are indices into it.
+  public var sentences: [TextSpan]
 
+  /// Makes a document from its parts.
   public init(
     publication: Publication = Publication(), mentions: [Mention] = [], relations: [Relation] = [],
-    officials: [Official] = [], legalDocuments: [LegalDocument] = [], indicators: [Indicator] = []
+    officials: [Official] = [], legalDocuments: [LegalDocument] = [], indicators: [Indicator] = [],
+    sentences: [TextSpan] = []
   ) {
     self.publication = publication
     self.mentions = mentions
@@ -22,11 +31,13 @@ public struct Document: Hashable, Sendable {
     self.officials = officials
     self.legalDocuments = legalDocuments
     self.indicators = indicators
+    self.sentences = sentences
   }
 
   /// The date of publication and where it comes from.
   public struct Publication: Hashable, Sendable {
-    public enum Source: String, Hashable, Sendable {
+    /// How the date is known.
+    public enum Source: String, Hashable, Sendable, Codable {
       /// The caller's reference.
       case given
       /// The document's own header.
@@ -35,11 +46,15 @@ public struct Document: Hashable, Sendable {
       case apposition
       /// A guess from the first day that the document names.
       case dateline
+      /// It is not.
       case unknown
     }
+    /// The date; nil when nothing tells it.
     public var date: DatePoint?
+    /// How it is known.
     public var source: Source
 
+    /// Makes a publication.
     public init(date: DatePoint? = nil, source: Source = .unknown) {
       self.date = date
       self.source = source

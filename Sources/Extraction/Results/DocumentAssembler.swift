@@ -12,6 +12,8 @@ package struct DocumentAssembler: Sendable {
   private let origins: [[TypeID: RuleOrigin]]
   private let locate: @Sendable (SourceSpan) -> SourceLocation?
   private let schema: RecordSchema
+  /// The private types whose mentions the records are made of.
+  private let privateTypes: Set<TypeID>
 
   /// `locate` gives the line and column of a place in the grammar; it is asked for rules and lexicon rows.
   package init(
@@ -22,12 +24,18 @@ package struct DocumentAssembler: Sendable {
     origins = Self.origins(of: cascade, locate: locate)
     self.locate = locate
     self.schema = schema
+    privateTypes = Set(
+      cascade.grammar.types.enumerated().filter { schema.privateTypes.contains($1.name) }.map {
+        TypeID($0.offset)
+      })
   }
 
-  /// `source` maps offsets of the decoded text to the source file; nil when they are the same.
+  /// `source` maps offsets of the decoded text to the source file; nil when they are the same. Of the records those
+  /// of `kinds` are made.
   /// O(t + m log m) for a text of t bytes with m mentions.
   package func document(
-    _ result: CascadeResult, in text: TokenizedText, reference: ReferenceContext, source: OffsetMap? = nil
+    _ result: CascadeResult, in text: TokenizedText, reference: ReferenceContext, source: OffsetMap? = nil,
+    records kinds: RecordKinds = .all, withSentences: Bool = false
   ) -> Document {
     let converter = OffsetConverter(text.text)
     let sentences = sentenceNumbers(text)
@@ -50,7 +58,11 @@ package struct DocumentAssembler: Sendable {
       publication: Document.Publication(date: known.publication, source: known.publicSource),
       mentions: mentions,
       relations: relations)
-    RecordBuilder(schema: schema).addRecords(to: &document)
+    let details = result.mentions.lazy.filter { privateTypes.contains($0.type) }
+      .map { mention($0, in: text, converter: converter, sentences: sentences, source: source) }
+      .sorted { ($0.tokens.start, $0.tokens.end) < ($1.tokens.start, $1.tokens.end) }
+    RecordBuilder(schema: schema).addRecords(kinds, to: &document, details: details)
+    if withSentences { document.sentences = sentenceSpans(text, converter: converter) }
     return document
   }
 
@@ -79,6 +91,14 @@ package struct DocumentAssembler: Sendable {
     return text.tokens.enumerated().map { index, token in
       if index == 0 || token.flags.contains(.sentenceStart) { number += 1 }
       return number
+    }
+  }
+
+  private func sentenceSpans(_ text: TokenizedText, converter: OffsetConverter) -> [TextSpan] {
+    var starts = text.tokens.indices.filter { $0 == 0 || text.tokens[$0].flags.contains(.sentenceStart) }
+    starts.append(text.tokens.count)
+    return zip(starts, starts.dropFirst()).map { start, end in
+      converter.span(text.textSpan(of: TokenSpan(start..<end)))
     }
   }
 

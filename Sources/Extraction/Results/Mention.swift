@@ -1,6 +1,8 @@
 public import TextModel
 
 /// A stretch of text that a rule recognized, with its type, its value and the reason why it is there.
+///
+/// Mentions are equal when everything that they say to the outside is.
 public struct Mention: Hashable, Sendable {
   /// The type's name, as the grammar declares it: `Person`, `Date`.
   public var type: String
@@ -42,6 +44,23 @@ public struct Mention: Hashable, Sendable {
   }
 
   package func flag(_ field: String) -> Bool { fields[field] == .flag(true) }
+
+  // `tokens` does not take part: a mention that was written and read again has none.
+
+  /// Whether everything that two mentions say is equal.
+  public static func == (left: Mention, right: Mention) -> Bool {
+    left.type == right.type && left.text == right.text && left.span == right.span
+      && left.sourceBytes == right.sourceBytes && left.fields == right.fields
+      && left.sentence == right.sentence
+      && left.rule == right.rule
+  }
+
+  /// Hashes place, type and rule.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(type)
+    hasher.combine(span)
+    hasher.combine(rule.name)
+  }
 }
 
 /// Why a mention or relation exists.
@@ -55,11 +74,16 @@ public struct RuleOrigin: Hashable, Sendable {
   /// By field: the normalizer that computed it.
   public var normalizers: [String: String]
 
+  /// A row of a lexicon that a match used.
   public struct LexiconRow: Hashable, Sendable {
+    /// The lexicon's name.
     public var lexicon: String
+    /// The row's phrase.
     public var phrase: String
+    /// Where the row stands in the grammar.
     public var location: SourceLocation?
 
+    /// Makes a row.
     public init(lexicon: String, phrase: String, location: SourceLocation?) {
       self.lexicon = lexicon
       self.phrase = phrase
@@ -67,6 +91,7 @@ public struct RuleOrigin: Hashable, Sendable {
     }
   }
 
+  /// Makes an origin.
   public init(
     name: String, location: SourceLocation?, lexiconRows: [LexiconRow] = [],
     normalizers: [String: String] = [:]
@@ -79,14 +104,17 @@ public struct RuleOrigin: Hashable, Sendable {
 }
 
 /// A named link from one mention to another.
-public struct Relation: Hashable, Sendable {
+public struct Relation: Hashable, Sendable, Codable {
   /// The relation's name, as the grammar declares it: `Holds`.
   public var name: String
-  /// Indices into `Document.mentions`.
+  /// The first argument, an index into `Document.mentions`.
   public var first: Int
+  /// The second argument, an index into `Document.mentions`.
   public var second: Int
+  /// The rule or link declaration that made it.
   public var rule: RuleOrigin
 
+  /// Makes a relation.
   public init(name: String, first: Int, second: Int, rule: RuleOrigin) {
     self.name = name
     self.first = first

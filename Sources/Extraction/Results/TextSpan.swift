@@ -7,6 +7,7 @@ public struct TextSpan: Hashable, Sendable {
   /// Offsets in Unicode code points: Python, brat.
   public var codePoints: Range<Int>
 
+  /// Makes a span from its three ranges.
   public init(utf8: Range<Int>, utf16: Range<Int>, codePoints: Range<Int>) {
     self.utf8 = utf8
     self.utf16 = utf16

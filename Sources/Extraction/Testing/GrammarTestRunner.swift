@@ -1,6 +1,6 @@
 package import GrammarEngine
 package import GrammarLanguage
-package import TextModel
+internal import TextModel
 internal import Tokenization
 
 /// Runs the `test` blocks of a grammar by the same code as extraction: the cascade up to the block's stage, then
@@ -67,14 +67,50 @@ package struct GrammarTestRunner {
     case .reject:
       return found.map { "found [\(describe($0.mention, in: tokens))], expected nothing" }
     case .match: return compare(found, with: test, in: tokens)
-    case .link(let relation):
-      let joined = result.links.contains { link in
-        link.relation == relation
-          && tokens.textSpan(of: result.mentions[link.first].span).range == test.brackets[0].range
-          && tokens.textSpan(of: result.mentions[link.second].span).range == test.brackets[1].range
-      }
-      return joined ? [] : ["\(cascade.grammar.relations[relation.index].name) does not join the two"]
+    case .link(let pairs):
+      return pairs.flatMap { pair in problems(of: pair, isNegated: false, in: test, result, tokens) }
+    case .noLink(let pairs):
+      return pairs.flatMap { pair in problems(of: pair, isNegated: true, in: test, result, tokens) }
     }
+  }
+
+  private func problems(
+    of pair: CheckedTestCase.LinkPair, isNegated: Bool, in test: CheckedTestCase, _ result: CascadeResult,
+    _ tokens: TokenizedText
+  ) -> [String] {
+    let relation = cascade.grammar.relations[pair.relation.index]
+    let links = result.links.filter { $0.relation == pair.relation }
+    let text = { (mention: Int) in describe(result.mentions[mention], in: tokens) }
+    guard let (first, second) = pair.brackets else {
+      return links.map {
+        "\(relation.name) joins [\(text($0.first))] to [\(text($0.second))], expected nothing"
+      }
+    }
+    let range = { (mention: Int) in tokens.textSpan(of: result.mentions[mention].span).range }
+    // What is not joined because it is not there would pass for the wrong reason.
+    var missing: [String] = []
+    for (bracket, types) in [(first, relation.first), (second, relation.second)] {
+      let wanted = test.brackets[bracket].type.map { [$0] } ?? types
+      let isThere = result.output.contains {
+        wanted.contains(result.mentions[$0].type) && range($0) == test.brackets[bracket].range
+      }
+      if isThere { continue }
+      let names = wanted.map { cascade.grammar.types[$0.index].name }.joined(separator: " or ")
+      missing.append("no \(names) mention [\(quoted(test.brackets[bracket], of: test))]")
+    }
+    guard missing.isEmpty else { return missing }
+    let joins = { (a: Int, b: Int) in
+      links.contains {
+        range($0.first) == test.brackets[a].range && range($0.second) == test.brackets[b].range
+      }
+    }
+    guard joins(first, second) == isNegated else { return [] }
+    let names = "[\(quoted(test.brackets[first], of: test))] to [\(quoted(test.brackets[second], of: test))]"
+    return ["\(relation.name) \(isNegated ? "joins" : "does not join") \(names)"]
+  }
+
+  private func quoted(_ bracket: CheckedTestCase.Bracket, of test: CheckedTestCase) -> String {
+    String(decoding: Array(test.text.utf8)[bracket.range], as: UTF8.self)
   }
 
   private func compare(
@@ -84,7 +120,7 @@ package struct GrammarTestRunner {
     var problems: [String] = []
     var unexplained = found
     for bracket in test.brackets {
-      let text = String(decoding: Array(test.text.utf8)[bracket.range], as: UTF8.self)
+      let text = quoted(bracket, of: test)
       guard
         let index = unexplained.firstIndex(where: {
           $0.range == bracket.range && (bracket.type == nil || $0.mention.type == bracket.type)

@@ -1,5 +1,5 @@
 package import GrammarLanguage
-package import TextModel
+internal import TextModel
 package import Tokenization
 
 extension Cascade {
@@ -41,6 +41,10 @@ struct ProgramBuilder {
   /// The rule being built: whether it stays within a sentence, and where to report.
   var staysInSentence = false
   var overLimit = false
+  /// The contexts of the stage being built, by what they consist of: bounded repetitions and macros write the same
+  /// context again and again.
+  private var contextNumbers: [[Int32]: Int32] = [:]
+  private var stageOfContexts = StageID(0)
 
   init(grammar: CheckedGrammar, tokenizer: Tokenizer) {
     self.grammar = grammar
@@ -52,6 +56,7 @@ struct ProgramBuilder {
     for rule in grammar.rules {
       let first = Int32(program.nodes.count)
       staysInSentence = rule.scope == .sentence
+      beginContexts(of: rule.stage)
       let number = UInt32(program.ruleStarts.count)
       let end = node(.accept(number))
       let (preconditions, rest) = Self.hoist(rule.pattern)
@@ -75,6 +80,7 @@ struct ProgramBuilder {
         program.betweenNodes.append(0..<0)
         continue
       }
+      beginContexts(of: link.stage)
       let first = Int32(program.nodes.count)
       let end = node(.accept(0))
       program.betweenStarts.append(compile(pattern, to: end, glued: false, length: Program.contextReach))
@@ -209,21 +215,38 @@ struct ProgramBuilder {
     }
   }
 
-  /// The number of a new context.
-  private mutating func context(_ direction: ContextDirection, _ body: CheckedPattern, negated: Bool) -> Int32 {
+  /// Contexts are shared within a stage only: what a token is, is numbered by stage.
+  private mutating func beginContexts(of stage: StageID) {
+    if stage != stageOfContexts { contextNumbers.removeAll() }
+    stageOfContexts = stage
+  }
+
+  /// The number of a context; one that the stage has already keeps its number and adds no nodes.
+  private mutating func context(_ direction: ContextDirection, _ body: CheckedPattern, negated: Bool) -> Int32
+  {
+    let first = program.nodes.count
     let outer = staysInSentence
     staysInSentence = false
     let accept = node(direction == .after ? .acceptBehind : .accept(0))
     let start = compile(body, to: accept, glued: false, length: Program.contextReach)
     staysInSentence = outer
+    var key = [direction == .after ? 1 : 0, negated ? 1 : 0, start - Int32(first)]
+    for node in program.nodes[first...] { node.append(to: &key, base: Int32(first)) }
+    if let known = contextNumbers[key] {
+      program.nodes.removeSubrange(first...)
+      return known
+    }
     let lengths = tokenLengths(body)
     let reach = Program.contextReach
     program.contexts.append(
       Program.Context(
         direction: direction, isNegated: negated, start: start,
+        nodes: Int32(first)..<Int32(program.nodes.count),
         lengths: min(lengths.lowerBound, reach)...min(lengths.upperBound, reach)))
     program.contexts[program.contexts.count - 1].isOneToken = isOneToken(start: start)
-    return Int32(program.contexts.count - 1)
+    let number = Int32(program.contexts.count - 1)
+    contextNumbers[key] = number
+    return number
   }
 
   /// Whether every way from here is one token without dynamic test, and then the end, with no gap word.
@@ -393,14 +416,18 @@ struct ProgramBuilder {
     let startAtoms = references.map { reference in
       grammar.lexicons[reference.lexicon.index].isDocument ? -1 : number(of: .lexiconStart(reference.lexicon))
     }
-    let filters = references.map { reference -> [Bool] in
+    let filters = references.map { reference -> [UInt64] in
       guard !reference.tests.isEmpty else { return [] }
-      return grammar.lexicons[reference.lexicon.index].entries.map { entry in
-        reference.tests.allSatisfy { test in
+      let entries = grammar.lexicons[reference.lexicon.index].entries
+      var bits: [UInt64] = Array(repeating: 0, count: (entries.count + 63) / 64)
+      for (row, entry) in entries.enumerated() {
+        let passes = reference.tests.allSatisfy { test in
           let cell = entry.cells[test.index]
           return test.accepts(cell.isEmpty ? nil : cell)
         }
+        if passes { bits[row >> 6] |= 1 << UInt64(row & 63) }
       }
+      return bits
     }
     let automaton = LexiconAutomaton(
       entries: lexiconEntries, foldedFormCount: foldedForms.count, exactFormCount: exactForms.count)
@@ -408,10 +435,6 @@ struct ProgramBuilder {
     for form in foldedInPattern { foldedFlags[Int(form)] = true }
     var exactFlags = Array(repeating: false, count: exactForms.count + 1)
     for form in exactInPattern { exactFlags[Int(form)] = true }
-    var raw: [Int: RawExpression] = [:]
-    for (index, atom) in staticAtoms.enumerated() {
-      if case .raw(let source) = atom { raw[index] = try? RawExpression(source) }
-    }
     let general = staticAtoms.indices.filter {
       switch staticAtoms[$0] {
       case .tokenClass, .raw: true
@@ -428,42 +451,24 @@ struct ProgramBuilder {
       return StageOpening(
         items, program: program, referenceStartAtoms: startAtoms, atomCount: staticAtoms.count)
     }
-    var mentionTypes: [UInt64] = []
-    for stage in grammar.stages {
-      var set: UInt64 = 0
-      for rule in stage.rules {
-        for index in program.ruleNodes[rule.index] {
-          if case .mention(let reference) = program.nodes[Int(index)].operation {
-            set |= 1 << UInt64(program.mentionReferences[Int(reference)].type.rawValue)
-          }
-        }
-      }
-      mentionTypes.append(set)
-    }
     return Cascade(
       grammar: grammar, normalizers: normalizers, tokenizer: tokenizer, program: program,
       foldedForms: foldedForms, exactForms: exactForms, foldedFormInPattern: foldedFlags,
-      exactFormInPattern: exactFlags, lexicons: automaton, staticAtoms: staticAtoms,
-      generalAtoms: general, foldedFormAtoms: foldedAtoms, exactFormAtoms: exactAtoms,
-      dynamicAtoms: dynamicAtoms, rawExpressions: raw, referenceStartAtoms: startAtoms,
-      referenceRowFilters: filters, stageMentionTypes: mentionTypes, stageVocabularies: vocabularies,
-      stageOpenings: openings,
-      stageReach: grammar.stages.map { stage in
-        stage.rules.map { grammar.rules[$0.index].length }.max() ?? 0
-      },
-      ruleNeedsCaptures: grammar.rules.indices.map(needsCaptures),
-      typeIDs: Dictionary(
-        uniqueKeysWithValues: grammar.types.enumerated().map { ($1.name, TypeID($0)) }))
+      exactFormInPattern: exactFlags, lexicons: automaton, staticAtoms: staticAtoms, generalAtoms: general,
+      foldedFormAtoms: foldedAtoms, exactFormAtoms: exactAtoms, dynamicAtoms: dynamicAtoms,
+      referenceStartAtoms: startAtoms, referenceRowFilters: filters, stageVocabularies: vocabularies,
+      stageOpenings: openings, ruleNeedsCaptures: grammar.rules.indices.map(needsCaptures))
   }
 
   /// What the patterns of a stage ask of tokens.
   private func vocabulary(_ stage: Int) -> StageVocabulary {
     var vocabulary = StageVocabulary(atoms: Array(repeating: 0, count: (staticAtoms.count + 63) / 64))
-    var nodes: [Int32] = grammar.stages[stage].rules.flatMap { Array(program.ruleNodes[$0.index]) }
+    var ranges = grammar.stages[stage].rules.map { program.ruleNodes[$0.index] }
     for link in grammar.stages[stage].links where program.betweenStarts[link] >= 0 {
-      nodes += Array(program.betweenNodes[link])
+      ranges.append(program.betweenNodes[link])
     }
-    for index in nodes {
+    // The nodes of a context lie in the rule that wrote it first, which is of this stage too.
+    for index in ranges.joined() {
       switch program.nodes[Int(index)].operation {
       case .token(let predicate): vocabulary.add(program.predicates[Int(predicate)])
       case .lexicon(let reference):

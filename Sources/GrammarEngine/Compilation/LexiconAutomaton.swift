@@ -7,13 +7,14 @@ package import TextModel
 /// A node is a number; an edge is a hash of (node, form). Finding all entries that start at a token takes
 /// O(length of the longest).
 package struct LexiconAutomaton: Sendable {
-  /// A node's payload: the rows of one lexicon whose phrase ends there.
+  /// What a node holds: the rows of one lexicon whose phrase ends there.
   package struct Payload: Sendable {
     package var lexicon: LexiconID
     /// Range in `rows`.
-    package var rows: Range<Int>
-    /// The next payload of the same node, or -1.
-    var next: Int
+    var firstRow: UInt32
+    var rowCount: UInt32
+
+    package var rows: Range<Int> { Int(firstRow)..<Int(firstRow + rowCount) }
   }
 
   /// Row numbers (indices into the lexicon's entries), grouped by payload.
@@ -22,8 +23,9 @@ package struct LexiconAutomaton: Sendable {
   /// By form: the root's child, 0 where there is none.
   var foldedRoots: [UInt32] = []
   var exactRoots: [UInt32] = []
-  /// By node: its first payload, or -1. Node 0 is unused.
-  var firstPayload: [Int32] = [-1]
+  /// By node: its first payload; those of the next node begin where its own end. Node 0 is unused.
+  var firstPayload: [UInt32] = []
+  private var nodeCount: UInt32 = 1
   var edges = EdgeTable()
 
   struct EdgeTable: Sendable {
@@ -83,8 +85,9 @@ package struct LexiconAutomaton: Sendable {
   init(entries: [Entry], foldedFormCount: Int, exactFormCount: Int) {
     foldedRoots = Array(repeating: 0, count: foldedFormCount + 1)
     exactRoots = Array(repeating: 0, count: exactFormCount + 1)
-    var rowsByNode: [UInt64: [UInt32]] = [:]
-    var order: [UInt64] = []
+    /// Node, lexicon, row, of every entry.
+    var ends: [(node: UInt32, lexicon: LexiconID, row: UInt32)] = []
+    ends.reserveCapacity(entries.count)
     for entry in entries {
       guard let first = entry.forms.first else { continue }
       var node = entry.isCased ? exactRoots[Int(first)] : foldedRoots[Int(first)]
@@ -100,24 +103,75 @@ package struct LexiconAutomaton: Sendable {
         }
         node = child
       }
-      let key = UInt64(node) << 32 | UInt64(entry.lexicon.rawValue)
-      if rowsByNode[key] == nil { order.append(key) }
-      rowsByNode[key, default: []].append(entry.row)
+      ends.append((node, entry.lexicon, entry.row))
     }
-    for key in order {
-      let node = Int(key >> 32)
-      let start = rows.count
-      rows.append(contentsOf: rowsByNode[key]!)
-      payloads.append(
-        Payload(
-          lexicon: LexiconID(rawValue: UInt32(truncatingIfNeeded: key)), rows: start..<rows.count,
-          next: Int(firstPayload[node])))
-      firstPayload[node] = Int32(payloads.count - 1)
+    ends.sort { ($0.node, $0.lexicon, $0.row) < ($1.node, $1.lexicon, $1.row) }
+    for end in ends {
+      if UInt32(firstPayload.count) <= end.node || payloads.last?.lexicon != end.lexicon {
+        while firstPayload.count <= end.node { firstPayload.append(UInt32(payloads.count)) }
+        payloads.append(Payload(lexicon: end.lexicon, firstRow: UInt32(rows.count), rowCount: 0))
+      }
+      rows.append(end.row)
+      payloads[payloads.count - 1].rowCount += 1
     }
+    while firstPayload.count <= nodeCount { firstPayload.append(UInt32(payloads.count)) }
+  }
+
+  /// The payloads of a node, by lexicon.
+  @inline(__always)
+  func payloads(of node: UInt32) -> Range<Int> {
+    Int(firstPayload[Int(node)])..<Int(firstPayload[Int(node) + 1])
   }
 
   private mutating func newNode() -> UInt32 {
-    firstPayload.append(-1)
-    return UInt32(firstPayload.count - 1)
+    nodeCount += 1
+    return nodeCount - 1
+  }
+}
+
+extension LexiconAutomaton: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(words: rows)
+    writer.write(words: payloads.flatMap { [$0.lexicon.rawValue, $0.firstRow, $0.rowCount] })
+    writer.write(words: foldedRoots)
+    writer.write(words: exactRoots)
+    writer.write(words: firstPayload)
+    writer.write(edges)
+  }
+
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    self.init()
+    rows = try reader.words32()
+    let triples = try reader.words32()
+    payloads.reserveCapacity(triples.count / 3)
+    for index in stride(from: 0, to: triples.count - 2, by: 3) {
+      payloads.append(
+        Payload(
+          lexicon: LexiconID(rawValue: triples[index]), firstRow: triples[index + 1],
+          rowCount: triples[index + 2]))
+    }
+    foldedRoots = try reader.words32()
+    exactRoots = try reader.words32()
+    firstPayload = try reader.words32()
+    edges = try reader.read()
+  }
+}
+
+extension LexiconAutomaton.EdgeTable: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    let edges = zip(keys, values).filter { $0.0 != 0 }.sorted { $0.0 < $1.0 }
+    writer.write(words: edges.map(\.0))
+    writer.write(words: edges.map(\.1))
+  }
+
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    let (edges, children) = (try reader.words64(), try reader.words32())
+    guard edges.count == children.count else { throw .damaged }
+    var size = 64
+    while size < (edges.count + 1) * 2 { size *= 2 }
+    keys = Array(repeating: 0, count: size)
+    values = Array(repeating: 0, count: size)
+    count = edges.count
+    for (key, child) in zip(edges, children) { place(key, child) }
   }
 }

@@ -55,6 +55,30 @@ package struct Program: Sendable {
     package var modeAfter: GapMode = .normal
     /// Whether a token consumed here may not begin a sentence (rules `within sentence`, but for the first token).
     package var staysInSentence = false
+
+    /// The node as numbers, with nodes counted from `base`: equal numbers mean nodes that do the same.
+    func append(to key: inout [Int32], base: Int32) {
+      let (code, value): (Int32, Int32) =
+        switch operation {
+        case .token(let number): (0, number)
+        case .lexicon(let number): (1, number)
+        case .mention(let number): (2, number)
+        case .split: (3, 0)
+        case .jump: (4, 0)
+        case .gap(let mode): (5, Int32(mode.rawValue))
+        case .leaveGlued(let mode): (6, Int32(mode.rawValue))
+        case .anchor(let anchor): (7, Int32(Anchor.allCases.firstIndex(of: anchor)!))
+        case .context(let number): (8, number)
+        case .captureStart(let number): (9, number)
+        case .captureEnd(let number): (10, number)
+        case .accept(let rule): (11, Int32(bitPattern: rule))
+        case .acceptBehind: (12, 0)
+        }
+      key.append(code << 8 | Int32(modeAfter.rawValue) << 1 | (staysInSentence ? 1 : 0))
+      key.append(value)
+      key.append(next < 0 ? -1 : next - base)
+      key.append(alternate < 0 ? -1 : alternate - base)
+    }
   }
 
   package struct LexiconReference: Hashable, Sendable {
@@ -73,6 +97,8 @@ package struct Program: Sendable {
     package var direction: ContextDirection
     package var isNegated: Bool
     package var start: Int32
+    /// Its nodes, with those of the contexts that it was the first to name.
+    package var nodes: Range<Int32>
     /// The fewest and most tokens that the pattern consumes; at most `contextReach`.
     package var lengths: ClosedRange<Int>
     /// Whether the pattern is exactly one token whose text alone decides, with no demand of the gaps but the usual one.

@@ -53,7 +53,7 @@ extension Cascade {
     }
     for (index, reference) in program.mentionReferences.enumerated() {
       let fields = grammar.types[reference.type.index].fields.map(\.name)
-      let tests = Self.text(reference.tests, fields)
+      let tests = reference.tests.text(naming: fields)
       out += "mention \(index): <\(typeName(reference.type))>\(tests)\(reference.isGlued ? " glued" : "")\n"
     }
     for (index, context) in program.contexts.enumerated() {
@@ -105,23 +105,8 @@ extension Cascade {
 
   private func text(_ reference: Program.LexiconReference) -> String {
     let lexicon = grammar.lexicons[reference.lexicon.index]
-    let tests = Self.text(reference.tests, lexicon.columns)
+    let tests = reference.tests.text(naming: lexicon.columns)
     return "@\(lexicon.name)\(tests)\(reference.isGlued ? " glued" : "")"
-  }
-
-  private static func text(_ tests: [CheckedValueTest], _ names: [String]) -> String {
-    guard !tests.isEmpty else { return "" }
-    let parts = tests.map { test in
-      let name = names[test.index]
-      return switch test.condition {
-      case .equals(let value): "\(name) = \"\(value)\""
-      case .differs(let value): "\(name) != \"\(value)\""
-      case .oneOf(let values): "\(name) in (\(values.map { "\"\($0)\"" }.joined(separator: ", ")))"
-      case .present: "\(name) present"
-      case .absent: "\(name) absent"
-      }
-    }
-    return "[\(parts.joined(separator: ", "))]"
   }
 
   private func text(_ predicate: Predicate) -> String {
@@ -131,11 +116,11 @@ extension Cascade {
     case .exact(let form): "exact\"\(String(decoding: exactForms.bytes(form), as: UTF8.self))\""
     case .atom(let atom):
       switch staticAtoms[Int(atom)] {
-      case .tokenClass(let tokenClass): Self.text(tokenClass)
+      case .tokenClass(let tokenClass): tokenClass.text
       case .raw(let source): "raw/\(source)/"
       case .lexiconWord(let lexicon, let tests):
         "@" + grammar.lexicons[lexicon.index].name
-          + Self.text(tests, grammar.lexicons[lexicon.index].columns)
+          + tests.text(naming: grammar.lexicons[lexicon.index].columns)
       case .lexiconStart(let lexicon): "first of @\(grammar.lexicons[lexicon.index].name)"
       }
     case .dynamic(let atom):
@@ -143,34 +128,11 @@ extension Cascade {
       case .position(let position, let type): "\(position.rawValue)<\(typeName(type))>"
       case .documentWord(let lexicon, let tests):
         "@" + grammar.lexicons[lexicon.index].name
-          + Self.text(tests, grammar.lexicons[lexicon.index].columns)
+          + tests.text(naming: grammar.lexicons[lexicon.index].columns)
       }
     case .both(let a, let b): "(\(text(a)) & \(text(b)))"
     case .either(let a, let b): "(\(text(a)) | \(text(b)))"
     case .not(let a): "not \(text(a))"
-    }
-  }
-
-  private static func text(_ tokenClass: TokenClass) -> String {
-    func argument(_ test: CountTest?) -> String {
-      switch test {
-      case nil: ""
-      case .length(let range): "(length \(range.lowerBound)..\(range.upperBound))"
-      case .value(let range): "(\(range.lowerBound)..\(range.upperBound))"
-      }
-    }
-    return switch tokenClass {
-    case .digits(let test): "digits" + argument(test)
-    case .letters(let test): "letters" + argument(test)
-    case .punctuation(let marks): "punct" + (marks.map { "(\"\($0)\")" } ?? "")
-    case .number: "number"
-    case .upper: "upper"
-    case .capitalized: "capitalized"
-    case .lower: "lower"
-    case .any: "any"
-    case .email: "email"
-    case .url: "url"
-    case .handle: "handle"
     }
   }
 }

@@ -8,6 +8,8 @@ package enum Obstacle: Hashable, Sendable {
   case textEnds
   /// The element itself: the token is none that it takes.
   case element
+  /// The same of a token test of several operands: those that the token does not pass, and those that it should not.
+  case operands(failed: [String], excluded: [String])
   /// The gap before the token is not one that the pattern may cross here.
   case gap(wanted: Program.GapMode, found: Gap)
   /// A sentence begins here, and the rule stays within one.
@@ -56,7 +58,7 @@ struct TraceSearch {
   /// The last boundary to look at, and the rule's length where that is what limits it.
   var limit = 0
   var length: Int?
-  /// Whether the pattern is one that looks behind: the gap at its end must be one that it could cross.
+  /// Whether the gap at the pattern's end must be one that it could cross: where it looks behind the start of a match.
   var looksBehind = false
 
   private struct State: Hashable {
@@ -105,7 +107,9 @@ struct TraceSearch {
         let node = pattern.nodes[state.node]
         let position = state.position
         /// Takes tokens here, or notes why not.
-        func take(_ count: Int?, _ event: OracleMatcher.Event? = nil) -> Bool {
+        func take(_ count: Int?, _ event: OracleMatcher.Event? = nil, or predicate: TokenPredicate? = nil)
+          -> Bool
+        {
           guard position < text.tokens.count else {
             outcome.note(.textEnds, of: node.source, at: position)
             return false
@@ -119,7 +123,10 @@ struct TraceSearch {
             return false
           }
           guard let count else {
-            outcome.note(.element, of: node.source, at: position)
+            // Only the furthest obstacles are kept; the others need no reason.
+            let reason =
+              position < outcome.furthest ? nil : predicate.flatMap { obstacle(in: $0, at: position) }
+            outcome.note(reason ?? .element, of: node.source, at: position)
             return false
           }
           guard position + count <= bound else {
@@ -170,7 +177,7 @@ struct TraceSearch {
           if !take(fits ? 1 : nil) { break follow }
         case .token(let predicate):
           let fits = position < text.tokens.count && oracle.holds(predicate, at: position, words: index)
-          if !take(fits ? 1 : nil) { break follow }
+          if !take(fits ? 1 : nil, or: predicate) { break follow }
         case .lexicon(let lexicon, let tests):
           let hit = index.hit(lexicon, tests, at: position, glued: node.isGlued, in: oracle)
           if !take(hit?.length, hit.map { .lexicon($0, position: position) }) { break follow }
@@ -197,6 +204,22 @@ struct TraceSearch {
     return nil
   }
 
+  /// Which operands of a token test a token fails; nil where there is but one.
+  private func obstacle(in predicate: TokenPredicate, at position: Int) -> Obstacle? {
+    let operands = predicate.operands
+    guard operands.count > 1 else { return nil }
+    var failed: [String] = []
+    var excluded: [String] = []
+    for operand in operands where !oracle.holds(operand, at: position, words: index) {
+      if case .not(let inner) = operand {
+        excluded.append(inner.text(in: oracle.grammar))
+      } else {
+        failed.append(operand.text(in: oracle.grammar))
+      }
+    }
+    return .operands(failed: failed, excluded: excluded)
+  }
+
   private func holds(
     _ direction: ContextDirection, _ pattern: TracePattern, mode: Program.GapMode, at position: Int
   ) -> Bool {
@@ -210,7 +233,7 @@ struct TraceSearch {
       return !inner.explore(pattern, from: position, mode: mode).ends.isEmpty
     case .after:
       inner.limit = position
-      inner.looksBehind = true
+      inner.looksBehind = mode == .any
       return stride(from: position, through: max(0, position - Program.contextReach), by: -1).contains {
         start in
         inner.explore(pattern, from: start).ends.contains(position)

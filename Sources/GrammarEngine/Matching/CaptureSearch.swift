@@ -18,39 +18,82 @@ struct CaptureSearch {
     var eventCount: Int
   }
 
-  var visited: [UInt64] = []
+  var visited = VisitedSet()
   var branches: [Branch] = []
   var events: [CaptureEvent] = []
+}
+
+/// A set of numbers that is emptied in one step: what a search meets is few of what it could meet.
+struct VisitedSet {
+  private struct Slot {
+    var key: UInt64 = 0
+    var age: UInt32 = 0
+  }
+  private var slots: [Slot] = Array(repeating: Slot(), count: 1 << 8)
+  private var count = 0
+  private var age: UInt32 = 0
+
+  mutating func removeAll() {
+    age &+= 1
+    count = 0
+    // After four billion of them an old number would look new.
+    if age == 0 {
+      for index in slots.indices { slots[index].age = 0 }
+      age = 1
+    }
+  }
+
+  /// Whether the number was not in the set.
+  mutating func insert(_ key: UInt64) -> Bool {
+    if count * 2 >= slots.count { grow() }
+    let mask = slots.count - 1
+    var index = Self.slot(key) & mask
+    while slots[index].age == age {
+      if slots[index].key == key { return false }
+      index = (index + 1) & mask
+    }
+    slots[index] = Slot(key: key, age: age)
+    count += 1
+    return true
+  }
+
+  @inline(__always)
+  private static func slot(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 36)
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: Slot(), count: old.count * 2)
+    let mask = slots.count - 1
+    for slot in old where slot.age == age {
+      var index = Self.slot(slot.key) & mask
+      while slots[index].age == age { index = (index + 1) & mask }
+      slots[index] = slot
+    }
+  }
 }
 
 extension Matcher {
   /// The events of the first derivation, in the order of preference, that covers exactly the match.
   mutating func captureEvents(of match: Match) -> [CaptureEvent] {
-    let program = cascade.program
-    let nodes = program.ruleNodes[match.rule.index]
     let start = Int(match.span.start)
     let target = Int(match.span.end)
-    let width = target - start + 1
-    let modes = Program.GapMode.allCases.count
-    let words = (nodes.count * width * modes + 63) / 64
-    captureSearch.visited.removeAll(keepingCapacity: true)
-    captureSearch.visited.append(contentsOf: repeatElement(0, count: words))
+    captureSearch.visited.removeAll()
     captureSearch.branches.removeAll(keepingCapacity: true)
     captureSearch.events.removeAll(keepingCapacity: true)
     captureSearch.branches.append(
       CaptureSearch.Branch(
-        node: program.ruleStarts[match.rule.index], position: start, mode: .any, eventCount: 0))
+        node: cascade.program.ruleStarts[match.rule.index], position: start, mode: .any, eventCount: 0))
     while let branch = captureSearch.branches.popLast() {
-      captureSearch.events.removeSubrange(branch.eventCount...)
+      captureSearch.events.removeLast(captureSearch.events.count - branch.eventCount)
       var number = branch.node
       var position = branch.position
       var mode = branch.mode
       follow: while true {
-        let key = (Int(number - nodes.lowerBound) * width + (position - start)) * modes + Int(mode.rawValue)
-        let bit: UInt64 = 1 << UInt64(key & 63)
-        if captureSearch.visited[key >> 6] & bit != 0 { break }
-        captureSearch.visited[key >> 6] |= bit
-        let node = program.nodes[Int(number)]
+        let key = UInt64(number) << 32 | UInt64(position - start) << 3 | UInt64(mode.rawValue)
+        guard captureSearch.visited.insert(key) else { break }
+        let node = cascade.program.nodes[Int(number)]
         switch node.operation {
         case .split:
           captureSearch.branches.append(
@@ -74,7 +117,7 @@ extension Matcher {
           guard holds(anchor, at: position) else { break follow }
           number = node.next
         case .context(let context):
-          guard holds(context: context, mode: program.contextMode(context, mode), at: position) else {
+          guard holds(context: context, mode: cascade.program.contextMode(context, mode), at: position) else {
             break follow
           }
           number = node.next
@@ -86,11 +129,7 @@ extension Matcher {
         case .acceptBehind: break follow
         case .token(let predicate):
           guard position < target, mayConsume(node, mode, at: position) else { break follow }
-          let tokenClass = lexemes.classes[Int(lexeme(at: position).tokenClass)]
-          let passes = program.predicates[Int(predicate)].value(tokenClass) { atom in
-            holds(cascade.dynamicAtoms[Int(atom)], at: position)
-          }
-          guard passes == true else { break follow }
+          guard passes(predicate, at: position) else { break follow }
           position += 1
           mode = node.modeAfter
           number = node.next
@@ -119,8 +158,17 @@ extension Matcher {
     return []
   }
 
+  /// Whether a token passes a predicate, by its class where that settles it.
+  private mutating func passes(_ predicate: Int32, at position: Int) -> Bool {
+    let tokenClass = Int(places[position].tokenClass)
+    if let known = automaton.answer(predicate, tokenClass, lexemes.classes, cascade.program) { return known }
+    return cascade.program.predicates[Int(predicate)].value(lexemes.classes[tokenClass]) { atom in
+      holds(dynamicAtom: atom, at: position)
+    } == true
+  }
+
   private func mayConsume(_ node: Program.Node, _ mode: Program.GapMode, at position: Int) -> Bool {
     mode.allows(gap(at: position))
-      && !(node.staysInSentence && mode != .any && text.tokens[position].flags.contains(.sentenceStart))
+      && !(node.staysInSentence && mode != .any && places[position].startsSentence)
   }
 }

@@ -14,8 +14,6 @@ struct LexemeCache {
     var local: UInt32
     /// The token's equivalence class.
     var tokenClass: UInt32
-    /// Stages in which a match could start at such a token, mentions and document lexicons apart.
-    var stages: UInt64
   }
 
   /// A class of tokens that no pattern of the cascade tells apart.
@@ -30,14 +28,15 @@ struct LexemeCache {
   private var localForms = ByteStringTable(minimumCapacity: 1 << 14)
   private(set) var lexemes: [Lexeme] = []
   private(set) var classes: [TokenClass] = []
-  private var classStages: [UInt64] = []
+  /// By token class: stages in which a match could start at such a token, mentions and document lexicons apart.
+  private(set) var classStages: [UInt64] = []
   /// By token class and stage: what the class is to the stage. Far fewer than classes, so steps are shared.
   private(set) var stageClasses: [UInt32] = []
   private var stageClassNumbers: [[TokenClass: UInt32]] = []
   private var classNumbers: [TokenClass: UInt32] = [:]
 
   init() {
-    lexemes.append(Lexeme(folded: 0, exact: 0, local: 0, tokenClass: 0, stages: 0))
+    lexemes.append(Lexeme(folded: 0, exact: 0, local: 0, tokenClass: 0))
   }
 
   var count: Int { table.count }
@@ -81,8 +80,7 @@ struct LexemeCache {
     }
     lexemes.append(
       Lexeme(
-        folded: folded, exact: exact, local: localForms.insert(foldedBytes.span), tokenClass: number,
-        stages: classStages[Int(number)]))
+        folded: folded, exact: exact, local: localForms.insert(foldedBytes.span), tokenClass: number))
     return id
   }
 }

@@ -14,32 +14,50 @@ struct LexiconHit {
 }
 
 extension Matcher {
-  /// The longest entry of a lexicon reference that starts at a token, after its tests. O(length of the entry).
+  /// The tokens of the longest entry of a lexicon reference that starts at a token, after its tests; 0 when there is
+  /// none. O(length of the entry).
+  func lexiconLength(_ number: Int32, at position: Int) -> Int {
+    if cascade.referenceFacts[Int(number)].isDocument {
+      return documentLexicons.isEmpty ? 0 : lexiconHit(number, at: position)?.length ?? 0
+    }
+    return longestEntry(number, at: position).length
+  }
+
+  /// The longest entry of a lexicon reference that starts at a token, with its rows.
   func lexiconHit(_ number: Int32, at position: Int) -> LexiconHit? {
-    let reference = cascade.program.lexiconReferences[Int(number)]
-    let lexicon = cascade.grammar.lexicons[reference.lexicon.index]
-    if lexicon.isDocument { return documentHit(reference, at: position, maximumLength: .max) }
-    let automaton = cascade.lexicons
-    let isCased = lexicon.isCased
+    if cascade.referenceFacts[Int(number)].isDocument {
+      return documentHit(
+        cascade.program.lexiconReferences[Int(number)], at: position, maximumLength: .max)
+    }
+    let (length, payload) = longestEntry(number, at: position)
+    guard length > 0 else { return nil }
+    let found = cascade.lexicons.payloads[payload]
+    return LexiconHit(length: length, rows: .entries(found.rows, found.lexicon, reference: number))
+  }
+
+  /// The length of the longest entry, 0 when there is none, and its payload.
+  private func longestEntry(_ number: Int32, at position: Int) -> (length: Int, payload: Int) {
+    let facts = cascade.referenceFacts[Int(number)]
     let first = lexeme(at: position)
-    var node = isCased ? automaton.exactRoots[Int(first.exact)] : automaton.foldedRoots[Int(first.folded)]
+    var node =
+      facts.isCased
+      ? cascade.lexicons.exactRoots[Int(first.exact)] : cascade.lexicons.foldedRoots[Int(first.folded)]
     var end = position + 1
-    var best: LexiconHit?
+    var best = (length: 0, payload: -1)
     while node != 0 {
-      var payload = automaton.firstPayload[Int(node)]
-      while payload >= 0 {
-        let candidate = automaton.payloads[Int(payload)]
-        if candidate.lexicon == reference.lexicon, passes(candidate.rows, number) {
-          best = LexiconHit(
-            length: end - position, rows: .entries(candidate.rows, candidate.lexicon, reference: number))
+      for payload in cascade.lexicons.payloads(of: node) {
+        let candidate = cascade.lexicons.payloads[payload]
+        if candidate.lexicon < facts.lexicon { continue }
+        if candidate.lexicon == facts.lexicon, !facts.isFiltered || passes(candidate.rows, number) {
+          best = (end - position, payload)
         }
-        payload = Int32(candidate.next)
+        break
       }
-      guard end < text.tokens.count, crosses(text.tokens[end].gap, glued: reference.isGlued) else { break }
+      guard end < places.count, crosses(places[end].gap, glued: facts.isGlued) else { break }
       let next = lexeme(at: end)
-      let form = isCased ? next.exact : next.folded
+      let form = facts.isCased ? next.exact : next.folded
       guard form != 0 else { break }
-      node = automaton.edges.child(node, form)
+      node = cascade.lexicons.edges.child(node, form)
       end += 1
     }
     return best
@@ -47,9 +65,7 @@ extension Matcher {
 
   /// Whether some row of a payload passes the tests of a reference.
   private func passes(_ rows: Range<Int>, _ reference: Int32) -> Bool {
-    let filter = cascade.referenceRowFilters[Int(reference)]
-    if filter.isEmpty { return true }
-    for index in rows where filter[Int(cascade.lexicons.rows[index])] { return true }
+    for index in rows where cascade.passes(row: cascade.lexicons.rows[index], reference) { return true }
     return false
   }
 
@@ -63,9 +79,9 @@ extension Matcher {
     var node = documentLexicons.root(reference.lexicon)
     var end = position
     var best: (length: Int, node: UInt32)?
-    while end < text.tokens.count, end - position < maximumLength,
-      end == position || crosses(text.tokens[end].gap, glued: reference.isGlued),
-      let next = documentLexicons.child(of: node, isCased ? tokenLexemes[end] : lexeme(at: end).local)
+    while end < places.count, end - position < maximumLength,
+      end == position || crosses(places[end].gap, glued: reference.isGlued),
+      let next = documentLexicons.child(of: node, isCased ? places[end].lexeme : lexeme(at: end).local)
     {
       node = next
       end += 1
@@ -77,28 +93,51 @@ extension Matcher {
     }
   }
 
+  /// The tokens of the mention that a reference finds at a token; 0 when there is none.
+  mutating func mentionLength(_ number: Int32, at position: Int) -> Int {
+    mentionHit(number, at: position).map { store.outlines[$0].count } ?? 0
+  }
+
   /// The longest mention of a reference's type that starts at a token and passes its tests; of equally long ones
   /// that of the latest stage, and within a stage the one made first.
-  func mentionHit(_ number: Int32, at position: Int) -> Int? {
-    let reference = cascade.program.mentionReferences[Int(number)]
-    var best: Int?
-    store.forEach(startingAt: position) { candidate in
-      let mention = store.mentions[candidate]
-      guard mention.type == reference.type,
-        reference.tests.allSatisfy({ $0.accepts(mention.fields[$0.index]?.notation) }),
-        !reference.isGlued || mention.span.range.dropFirst().allSatisfy({ text.tokens[$0].gap == .glued })
-      else { return }
-      guard let current = best.map({ store.mentions[$0] }) else {
-        best = candidate
-        return
+  mutating func mentionHit(_ number: Int32, at position: Int) -> Int? {
+    let facts = cascade.mentionReferenceFacts[Int(number)]
+    var best = -1
+    var candidate = store.first(startingAt: position)
+    while candidate >= 0 {
+      let outline = store.outlines[candidate]
+      if outline.type == facts.type, !facts.isFiltered || passes(candidate, number),
+        !facts.isGlued || (position + 1..<position + outline.count).allSatisfy({ places[$0].gap == .glued })
+      {
+        if best < 0 {
+          best = candidate
+        } else {
+          let current = store.outlines[best]
+          let isBetter =
+            outline.count != current.count
+            ? outline.count > current.count
+            : outline.stage != current.stage ? outline.stage > current.stage : candidate < best
+          if isBetter { best = candidate }
+        }
       }
-      let isBetter =
-        mention.span.count != current.span.count
-        ? mention.span.count > current.span.count
-        : mention.stage != current.stage ? mention.stage > current.stage : candidate < best!
-      if isBetter { best = candidate }
+      candidate = store.next(candidate)
     }
-    return best
+    return best < 0 ? nil : best
+  }
+
+  /// Whether a mention's fields pass the tests of a reference; worked out once for equal fields.
+  private mutating func passes(_ mention: Int, _ reference: Int32) -> Bool {
+    let fields = Int(store.outlines[mention].fields)
+    if fieldAnswers[Int(reference)].count <= fields {
+      let missing = emissionCache.fields.count - fieldAnswers[Int(reference)].count
+      fieldAnswers[Int(reference)].append(contentsOf: repeatElement(0, count: missing))
+    }
+    let known = fieldAnswers[Int(reference)][fields]
+    if known != 0 { return known == 1 }
+    let tests = cascade.program.mentionReferences[Int(reference)].tests
+    let passes = tests.allSatisfy { $0.accepts(store.mentions[mention].fields[$0.index]?.notation) }
+    fieldAnswers[Int(reference)][fields] = passes ? 1 : 2
+    return passes
   }
 
   @inline(__always)
@@ -108,10 +147,10 @@ extension Matcher {
 
   /// The rows of a hit that pass the tests of its reference, as entry numbers of the lexicon.
   func rowNumbers(_ rows: Range<Int>, reference: Int32) -> [Int] {
-    let filter = cascade.referenceRowFilters[Int(reference)]
+    let isFiltered = cascade.referenceFacts[Int(reference)].isFiltered
     return rows.compactMap { index in
-      let row = Int(cascade.lexicons.rows[index])
-      return filter.isEmpty || filter[row] ? row : nil
+      let row = cascade.lexicons.rows[index]
+      return !isFiltered || cascade.passes(row: row, reference) ? Int(row) : nil
     }
   }
 }

@@ -16,26 +16,27 @@ package struct Matcher: Sendable {
   /// By stage: whether a match can start with an entry of a document lexicon.
   let stageStartsWithDocumentWord: [Bool]
 
+  /// By stage, then by the stage's class of a token: the first step of a search there, where the token settles it.
+  var startSteps: [[LazyAutomaton.StepID]]
+  var contexts: ContextAnswers
+
   // Of the text at hand.
   var text = TokenizedText(text: [], shadow: [], map: .identity(length: 0), tokens: [])
-  var tokenLexemes: [UInt32] = []
-  var candidates: [UInt64] = []
+  /// By token.
+  var places: [Place] = []
   var store = MentionStore()
   var documentLexicons: DocumentLexicons
-  var contextMemo = ContextMemo()
-  /// By context of one token, then by token class: 1 it matches, 2 it does not, 0 not known yet.
-  var oneTokenAnswers: [[UInt8]]
-  /// By context, then by token class: 1 a match could start at such a token, 2 it could not, 0 not known yet.
-  var contextStarts: [[UInt8]]
   var pending: [PendingSet] = []
   var captureSearch = CaptureSearch()
   var links: [CascadeLink] = []
   var emissionCache = EmissionCache()
+  /// By mention reference, then by the number of a mention's fields: 1 they pass, 2 they do not, 0 not known yet.
+  var fieldAnswers: [[UInt8]]
   /// The stage that is running; mentions and words of this stage are not seen yet.
   var stage = StageID(0)
 
   /// What the matcher has done since it was made.
-  package private(set) var statistics = Statistics()
+  package internal(set) var statistics = Statistics()
 
   package struct Statistics: Sendable {
     package var tokens = 0
@@ -50,7 +51,8 @@ package struct Matcher: Sendable {
   /// The sizes of the caches now: sets, steps and results of the automaton; lexemes, token classes and classes by stage.
   package var cacheSizes: [(name: String, count: Int)] {
     [
-      ("sets", automaton.sets.count), ("steps", automaton.steps.count), ("results", automaton.results.count),
+      ("sets", automaton.sets.count), ("steps", automaton.steps.count), ("choices", automaton.choices.count),
+      ("results", automaton.results.count),
       ("flushes", automaton.flushes), ("lexemes", lexemes.count), ("token classes", lexemes.classes.count),
       ("emissions", emissionCache.count),
     ] + lexemes.stageClassCounts.enumerated().map { ("classes of stage \($0)", $1) }
@@ -58,6 +60,22 @@ package struct Matcher: Sendable {
 
   mutating func count(steps: Int) { statistics.steps[stage.index] += steps }
   mutating func count(questions: Int) { statistics.questions[stage.index] += questions }
+
+  /// What the search reads of a token. 8 bytes.
+  struct Place {
+    var lexeme: UInt32
+    /// The token class, then two bits for the gap before the token, then one that says whether it starts a sentence.
+    private var bits: UInt32
+
+    init(lexeme: UInt32, tokenClass: UInt32, gap: Gap, startsSentence: Bool) {
+      self.lexeme = lexeme
+      bits = tokenClass << 3 | UInt32(gap.rawValue) << 1 | (startsSentence ? 1 : 0)
+    }
+
+    @inline(__always) var tokenClass: UInt32 { bits >> 3 }
+    @inline(__always) var gap: Gap { Gap(rawValue: UInt8(truncatingIfNeeded: bits >> 1 & 3))! }
+    @inline(__always) var startsSentence: Bool { bits & 1 == 1 }
+  }
 
   struct PendingSet {
     var position: Int
@@ -84,11 +102,10 @@ package struct Matcher: Sendable {
     stageStartTypes = types
     stageStartsWithDocumentWord = documentWords
     stageStarts = []
-    oneTokenAnswers = []
-    contextStarts = []
+    startSteps = Array(repeating: [], count: starts.count)
+    contexts = ContextAnswers(contextCount: cascade.program.contexts.count)
+    fieldAnswers = Array(repeating: [], count: cascade.program.mentionReferences.count)
     for items in starts { stageStarts.append(automaton.intern(items, cascade.program)) }
-    oneTokenAnswers = Array(repeating: [], count: cascade.program.contexts.count)
-    contextStarts = oneTokenAnswers
     statistics.searches = Array(repeating: 0, count: cascade.grammar.stages.count)
     statistics.matches = statistics.searches
     statistics.steps = statistics.searches
@@ -141,11 +158,9 @@ package struct Matcher: Sendable {
   mutating func prepare(_ text: TokenizedText) {
     self.text = text
     // Emissions are remembered by lexeme numbers: the two go together.
-    if lexemes.clearIfLarge() || emissionCache.isLarge { emissionCache.clear() }
-    if automaton.flushIfLarge() {
-      for (index, items) in stageStartItems.enumerated() {
-        stageStarts[index] = automaton.intern(items, cascade.program)
-      }
+    if lexemes.clearIfLarge() || emissionCache.isLarge {
+      emissionCache.clear()
+      for index in fieldAnswers.indices { fieldAnswers[index].removeAll(keepingCapacity: true) }
     }
     store.reset(tokenCount: text.tokens.count, typeCount: cascade.grammar.types.count)
     documentLexicons.reset()
@@ -153,14 +168,21 @@ package struct Matcher: Sendable {
     analyzeTokens()
   }
 
-  /// The fused pass: gives each token its lexeme and the stages in which something could start at it.
+  /// Empties the automaton when it has grown too large; sets are numbered anew then.
+  private mutating func flushIfLarge() {
+    guard automaton.flushIfLarge() else { return }
+    for (index, items) in stageStartItems.enumerated() {
+      stageStarts[index] = automaton.intern(items, cascade.program)
+      startSteps[index].removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// The fused pass: looks each token up once.
   private mutating func analyzeTokens() {
     let count = text.tokens.count
     statistics.tokens += count
-    tokenLexemes.removeAll(keepingCapacity: true)
-    candidates.removeAll(keepingCapacity: true)
-    tokenLexemes.reserveCapacity(count)
-    candidates.reserveCapacity(count)
+    places.removeAll(keepingCapacity: true)
+    places.reserveCapacity(count)
     let shadow = text.shadow
     let bytes = shadow.span
     for index in 0..<count {
@@ -168,8 +190,10 @@ package struct Matcher: Sendable {
       let form = bytes.extracting(token.span.range)
       let hash = ByteStringTable.hash(form)
       let lexeme = lexemeNumber(form, hash: hash, token: token)
-      tokenLexemes.append(lexeme)
-      candidates.append(lexemes.lexemes[Int(lexeme)].stages)
+      places.append(
+        Place(
+          lexeme: lexeme, tokenClass: lexemes.lexemes[Int(lexeme)].tokenClass, gap: token.gap,
+          startsSentence: token.flags.contains(.sentenceStart)))
     }
   }
 
@@ -182,21 +206,23 @@ package struct Matcher: Sendable {
 
   mutating func runStage() {
     // Contexts may ask for mentions, and those have changed.
-    contextMemo.reset()
-    let count = text.tokens.count
+    contexts.beginAge()
+    let count = places.count
     let bit: UInt64 = 1 << UInt64(stage.rawValue)
     let types = stageStartTypes[stage.index]
     let documentWords = stageStartsWithDocumentWord[stage.index] && !documentLexicons.isEmpty
     var position = 0
     while position < count {
       let isCandidate =
-        candidates[position] & bit != 0 || store.startingTypes[position] & types != 0
-        || (documentWords && documentLexicons.mayStart(lexeme(at: position), number: tokenLexemes[position]))
+        lexemes.classStages[Int(places[position].tokenClass)] & bit != 0
+        || store.startingTypes[position] & types != 0
+        || (documentWords && documentLexicons.mayStart(lexeme(at: position), number: places[position].lexeme))
       guard isCandidate else {
         position += 1
         continue
       }
       statistics.searches[stage.index] += 1
+      flushIfLarge()
       if let match = longestMatch(at: position) {
         statistics.matches[stage.index] += 1
         commit(match)
@@ -207,24 +233,24 @@ package struct Matcher: Sendable {
     }
     // Links see the mentions of their own stage, also between two others.
     store.publish()
-    contextMemo.reset()
+    contexts.beginAge()
     runLinkDeclarations()
     documentLexicons.publish()
   }
 
   @inline(__always)
-  func lexeme(at position: Int) -> LexemeCache.Lexeme { lexemes.lexemes[Int(tokenLexemes[position])] }
+  func lexeme(at position: Int) -> LexemeCache.Lexeme { lexemes.lexemes[Int(places[position].lexeme)] }
 
   /// What the token is to the running stage.
   @inline(__always)
   func stageClass(at position: Int) -> UInt32 {
-    lexemes.stageClasses[Int(lexeme(at: position).tokenClass) * stageStarts.count + stage.index]
+    lexemes.stageClasses[Int(places[position].tokenClass) * stageStarts.count + stage.index]
   }
 
   /// The gap at a boundary: before the token, or behind the last one.
   @inline(__always)
   func gap(at position: Int) -> Gap {
-    position < text.tokens.count ? text.tokens[position].gap : .paragraphBreak
+    position < places.count ? places[position].gap : .paragraphBreak
   }
 }
 

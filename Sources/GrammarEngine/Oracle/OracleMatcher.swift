@@ -243,7 +243,7 @@ package struct OracleMatcher {
       let found =
         switch direction {
         case .before: matchesAhead(body, at: position, mode: mode)
-        case .after: matchesBehind(body, at: position)
+        case .after: matchesBehind(body, at: position, mode: mode)
         }
       return found != negated ? next(here) : false
     }
@@ -268,11 +268,15 @@ package struct OracleMatcher {
     ) { accepts($0) }
   }
 
-  private func matchesBehind(_ pattern: CheckedPattern, at position: Int) -> Bool {
+  /// Where nothing stands before the context, the gap here lies between its tokens and the match: they must be able to
+  /// cross it. Elsewhere the gap is the match's affair, unless the context ends with a gap word.
+  private func matchesBehind(_ pattern: CheckedPattern, at position: Int, mode: Program.GapMode) -> Bool {
     for start in stride(from: position, through: max(0, position - Program.contextReach), by: -1)
     where derive(
       pattern, from: start, mode: .any, limit: position, scope: .paragraph, glued: false,
-      next: { $0.end == position && $0.mode.allows(gap(position)) })
+      next: {
+        $0.end == position && (mode == .any ? $0.mode.allows(gap(position)) : accepts($0))
+      })
     {
       return true
     }

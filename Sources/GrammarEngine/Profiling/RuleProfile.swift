@@ -44,7 +44,7 @@ extension Matcher {
     let clock = ContinuousClock()
     for index in cascade.grammar.stages.indices {
       stage = StageID(index)
-      contextMemo.reset()
+      contexts.beginAge()
       let starts = searchedTokens(counting: &counts)
       for rule in cascade.grammar.stages[index].rules {
         let set = automaton.start(

@@ -101,9 +101,9 @@ extension Matcher {
   private mutating func appendTokens(of match: Match) {
     emissionCache.key.append(match.rule.rawValue)
     for position in match.span.range {
-      let token = text.tokens[position]
-      let startsSentence: UInt32 = token.flags.contains(.sentenceStart) ? 4 : 0
-      emissionCache.key.append(tokenLexemes[position] << 3 | startsSentence | UInt32(token.gap.rawValue))
+      let place = places[position]
+      emissionCache.key.append(
+        place.lexeme << 3 | (place.startsSentence ? 4 : 0) | UInt32(place.gap.rawValue))
     }
     // A pattern that ends in a gap word looks at the gap behind it.
     emissionCache.key.append(UInt32(gap(at: Int(match.span.end)).rawValue))

@@ -122,14 +122,9 @@ extension Matcher {
     let start = cascade.program.betweenStarts[index]
     if start >= 0, left.end < right.start {
       let set = automaton.start(at: start, mode: .any, program: cascade.program)
-      var found = false
       for position in Int(left.end)..<Int(right.start) {
         let limit = min(position + Program.contextReach, Int(right.start))
-        search(from: set, at: position, limit: limit) { _, _ in
-          found = true
-          return .stop
-        }
-        if found { return false }
+        if finds(from: set, at: position, limit: limit) { return false }
       }
     }
     return true

@@ -5,6 +5,8 @@ import TextModel
 /// token for the dynamic atoms.
 struct MentionStore {
   private(set) var mentions: [CascadeMention] = []
+  /// By mention: what the search reads of it.
+  private(set) var outlines: [Outline] = []
   /// How many mentions later stages can see; those behind are of the running stage.
   private(set) var publishedCount = 0
   /// By token: the types of the published mentions that start here.
@@ -18,8 +20,17 @@ struct MentionStore {
   private var endingTypes: [UInt64] = []
   private var typeSets: [UInt64: Int] = [:]
 
+  struct Outline {
+    /// Tokens.
+    var count: Int
+    var type: TypeID
+    var stage: StageID
+    var fields: EmissionCache.FieldsID
+  }
+
   mutating func reset(tokenCount: Int, typeCount: Int) {
     mentions.removeAll(keepingCapacity: true)
+    outlines.removeAll(keepingCapacity: true)
     links.removeAll(keepingCapacity: true)
     publishedCount = 0
     Self.fill(&startingTypes, with: 0, count: tokenCount)
@@ -42,6 +53,9 @@ struct MentionStore {
 
   mutating func add(_ mention: CascadeMention) -> Int {
     mentions.append(mention)
+    outlines.append(
+      Outline(
+        count: mention.span.count, type: mention.type, stage: mention.stage, fields: mention.fieldsID))
     return mentions.count - 1
   }
 
@@ -60,6 +74,14 @@ struct MentionStore {
     }
     publishedCount = mentions.count
   }
+
+  /// The published mention that starts at a token and was published last; -1 when there is none.
+  @inline(__always)
+  func first(startingAt token: Int) -> Int { Int(heads[token]) }
+
+  /// The next one that starts at the same token; -1 behind the last.
+  @inline(__always)
+  func next(_ mention: Int) -> Int { Int(links[mention]) }
 
   /// The published mentions that start at a token, the latest first.
   func forEach(startingAt token: Int, _ body: (Int) -> Void) {

@@ -347,7 +347,19 @@ package struct CheckedTestCase: Sendable {
   package enum Expectation: Sendable {
     case match
     case reject
-    case link(RelationID)
+    /// Each relation joins the bracket `first` to the bracket `second`, by index.
+    case link([LinkPair])
+    /// The two are mentions that the relation does not join; a relation without brackets joins nothing in the text.
+    case noLink([LinkPair])
+  }
+  package struct LinkPair: Sendable {
+    package var relation: RelationID
+    package var brackets: (first: Int, second: Int)?
+
+    package init(relation: RelationID, brackets: (first: Int, second: Int)?) {
+      self.relation = relation
+      self.brackets = brackets
+    }
   }
   package var expectation: Expectation
   /// The text without its brackets.

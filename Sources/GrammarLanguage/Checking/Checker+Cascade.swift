@@ -13,9 +13,7 @@ extension Checker {
     for (index, declaration) in declared.enumerated() { resolveAbsorbs(declaration, TypeID(index)) }
     reportAbsorbCycles(declared)
     for case .relation(let declaration) in declarations { declareRelation(declaration) }
-    for case .stages(let names) in declarations {
-      for name in names { declareStage(name) }
-    }
+    for name in stageOrder() { declareStage(name) }
     for file in files {
       for case .sentences(let literal) in file.declarations { readAbbreviations(literal, from: file.path) }
     }
@@ -26,13 +24,42 @@ extension Checker {
       report(.duplicateName(.group, name.text), at: name.span, related: first.span)
       return
     }
+    guard hasRoom(for: .groups, grammar.groups.count, at: name.span) else {
+      brokenNames.insert(name.text)
+      return
+    }
     groups[name.text] = (grammar.groups.count, name.span)
     grammar.groups.append(name.text)
+  }
+
+  /// The stages of `cascade.grammar` with those of added grammars put in between: a new one stands behind the name before
+  /// it in its own list, where there is none before the name behind it, and else at the end.
+  private func stageOrder() -> [Name] {
+    var order: [Name] = []
+    for file in files {
+      let isAdded = GrammarSourceSet.isCascade(file.path) && file.path != GrammarSourceSet.cascadePath
+      for case .stages(let names) in file.declarations {
+        guard isAdded else {
+          order += names
+          continue
+        }
+        for (index, name) in names.enumerated() where !order.contains(where: { $0.text == name.text }) {
+          let before = index > 0 ? order.firstIndex { $0.text == names[index - 1].text } : nil
+          let behind = index + 1 < names.count ? order.firstIndex { $0.text == names[index + 1].text } : nil
+          order.insert(name, at: before.map { $0 + 1 } ?? behind ?? order.count)
+        }
+      }
+    }
+    return order
   }
 
   private mutating func declareStage(_ name: Name) {
     if let first = stages[name.text] {
       report(.duplicateName(.stage, name.text), at: name.span, related: first.span)
+      return
+    }
+    guard hasRoom(for: .stages, grammar.stages.count, at: name.span) else {
+      brokenNames.insert(name.text)
       return
     }
     stages[name.text] = (StageID(grammar.stages.count), name.span)
@@ -43,6 +70,10 @@ extension Checker {
     let name = declaration.name
     if let first = types[name.text] {
       report(.duplicateName(.type, name.text), at: name.span, related: first.span)
+      return false
+    }
+    guard hasRoom(for: .types, grammar.types.count, at: name.span) else {
+      brokenNames.insert(name.text)
       return false
     }
     var group: Int?
@@ -74,6 +105,7 @@ extension Checker {
         report(.duplicateName(.field, field.name.text), at: field.name.span, related: first)
         continue
       }
+      guard hasRoom(for: .fields, fields.count, at: field.name.span) else { break }
       places[field.name.text] = field.name.span
       let kind = ValueKind(rawValue: field.kind.text)
       if kind == nil { reportUnknown(.kind, field.kind, among: ValueKind.allCases.map(\.rawValue)) }
@@ -150,6 +182,10 @@ extension Checker {
     let name = declaration.name
     if let first = relations[name.text] {
       report(.duplicateName(.relation, name.text), at: name.span, related: first.span)
+      return
+    }
+    guard hasRoom(for: .relations, grammar.relations.count, at: name.span) else {
+      brokenNames.insert(name.text)
       return
     }
     let first = declaration.first.compactMap { relationSide($0, of: name.text) }

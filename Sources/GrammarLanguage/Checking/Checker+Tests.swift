@@ -100,21 +100,52 @@ extension Checker {
         CheckedTestCase(
           expectation: .match, text: text.text, brackets: brackets, reference: reference, span: literal.span)
       )
-    case .link(let literal, let name):
+    case .link(let literal, let expected, let isNegated):
       let text = cut(literal)
-      let relation = relation(name)
-      if text.brackets.count != 2, text.problems.isEmpty {
-        report(.linkTestBrackets(text.brackets.count), at: literal.span)
-      }
+      let pairs = checkLinks(expected, isNegated, text, literal)
       let brackets = checkBrackets(text, subject, literal, allowsAnyType: true)
-      guard let relation else { return nil }
+      guard let pairs else { return nil }
       return (
         literal,
         CheckedTestCase(
-          expectation: .link(relation), text: text.text, brackets: brackets, reference: reference,
-          span: literal.span)
+          expectation: isNegated ? .noLink(pairs) : .link(pairs), text: text.text, brackets: brackets,
+          reference: reference, span: literal.span)
       )
     }
+  }
+
+  /// The relations and bracket indices of a `link` or `nolink` line; nil after an error.
+  private mutating func checkLinks(
+    _ expected: [TestBlock.LinkExpectation], _ isNegated: Bool, _ text: BracketedText,
+    _ literal: StringLiteral
+  ) -> [CheckedTestCase.LinkPair]? {
+    let count = text.brackets.count
+    var isBroken = !text.problems.isEmpty
+    var pairs: [CheckedTestCase.LinkPair] = []
+    for link in expected {
+      let relation = relation(link.relation)
+      var brackets: (first: Int, second: Int)? = (0, 1)
+      if let (first, second) = link.brackets {
+        brackets = (first - 1, second - 1)
+        if !isBroken,
+          first == second || !(1...max(1, count)).contains(first) || !(1...max(1, count)).contains(second)
+        {
+          report(.linkTestNumbers(first, second, brackets: count), at: link.span)
+          isBroken = true
+        }
+      } else if isNegated, count == 0 {
+        brackets = nil
+      } else if count != 2, !isBroken {
+        report(.linkTestBrackets(count, isNegated: isNegated), at: literal.span)
+        isBroken = true
+      }
+      if let relation {
+        pairs.append(CheckedTestCase.LinkPair(relation: relation, brackets: brackets))
+      } else {
+        isBroken = true
+      }
+    }
+    return isBroken ? nil : pairs
   }
 
   private mutating func cut(_ literal: StringLiteral) -> BracketedText {
@@ -203,7 +234,7 @@ extension TestBlock.Line {
     case .match: "match"
     case .reject: "reject"
     case .reference: "reference"
-    case .link: "link"
+    case .link(_, _, let isNegated): isNegated ? "nolink" : "link"
     }
   }
 }

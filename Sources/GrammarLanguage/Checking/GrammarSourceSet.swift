@@ -11,11 +11,29 @@ package struct GrammarSourceSet: Sendable {
 
   package init(texts: [String: String]) { files = texts.mapValues { Array($0.utf8) } }
 
-  /// Paths in the order of their bytes, `cascade.grammar` first.
+  /// Whether a file declares types and stages: `cascade.grammar`, and with a `+` for each grammar that it came after,
+  /// those of grammars that were added (`+cascade.grammar`).
+  package static func isCascade(_ path: String) -> Bool { path.drop { $0 == "+" } == cascadePath }
+
+  /// Paths in the order of their bytes, `cascade.grammar` first and those added to it next.
   package var grammarPaths: [String] {
-    let paths = files.keys.filter { $0.hasSuffix(".grammar") && $0 != Self.cascadePath }
-    let sorted = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    return files[Self.cascadePath] == nil ? sorted : [Self.cascadePath] + sorted
+    let paths = files.keys.filter { $0.hasSuffix(".grammar") && !Self.isCascade($0) }
+    return cascadePaths + paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private var cascadePaths: [String] {
+    files.keys.filter(Self.isCascade).sorted { $0.utf8.count < $1.utf8.count }
+  }
+
+  /// Adds the files of another grammar. Where both have a path the other's file counts, but its `cascade.grammar` comes
+  /// beside that of this one, under a path with one `+` more.
+  package mutating func add(_ other: GrammarSourceSet) {
+    for path in other.grammarPaths where Self.isCascade(path) {
+      var free = Self.cascadePath
+      while files[free] != nil { free = "+" + free }
+      files[free] = other.files[path]
+    }
+    for (path, bytes) in other.files where !Self.isCascade(path) { files[path] = bytes }
   }
 
   /// A path as written in a file, seen from that file's folder; nil when it leads out of the grammar folder.

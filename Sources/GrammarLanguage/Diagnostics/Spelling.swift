@@ -2,7 +2,8 @@
 package enum Spelling {
   /// The candidate nearest to a misspelt name, or nil when none is near: at most one edit for three letters
   /// (insertion, deletion, substitution, swap of neighbors), and case alone always near. Of equally near
-  /// ones the first. O(candidates × length²), over at most 5,000 candidates.
+  /// ones the first. Where none is near, the one candidate that has the name as one of its words (`kinds` for
+  /// `document_kinds`). O(candidates × length²), over at most 5,000 candidates.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.unicodeScalars)
     let limit = max(1, wanted.count / 3)
@@ -17,7 +18,22 @@ package enum Spelling {
         best = (candidate, distance)
       }
     }
-    return best?.candidate
+    return best?.candidate ?? longer(than: name, among: candidates)
+  }
+
+  /// The shortest candidate, if any, of whose words (`aName`, `a_name`) the name is one.
+  private static func longer(than name: String, among candidates: some Sequence<String>) -> String? {
+    guard name.unicodeScalars.count > 2 else { return nil }
+    let wanted = name.lowercased()
+    return candidates.prefix(5000).filter { candidate in
+      guard candidate.utf8.count > name.utf8.count, candidate.utf8.count <= 100 else { return false }
+      var words: [String] = [""]
+      for scalar in candidate.unicodeScalars {
+        if scalar == "_" || scalar.properties.isUppercase { words.append("") }
+        if scalar != "_" { words[words.count - 1].unicodeScalars.append(scalar) }
+      }
+      return words.contains { $0.lowercased() == wanted }
+    }.min { $0.utf8.count < $1.utf8.count }
   }
 
   /// Optimal string alignment distance.

@@ -32,6 +32,7 @@ package enum GrammarParser {
     var lexer = Lexer(path: path, bytes: bytes)
     lexer.run()
     var parser = Parser(path: path, bytes: bytes, lexemes: lexer.lexemes)
+    parser.isPatternAlone = true
     let pattern = parser.parseWholePattern()
     diagnostics += lexer.diagnostics + parser.diagnostics
     return (diagnostics.contains { $0.severity == .error } ? nil : pattern, diagnostics)
@@ -53,6 +54,17 @@ package enum GrammarLimits {
   package static let contextLength = 64
   /// Elements of one pattern after macros are expanded and bounded repetitions written out.
   package static let patternSize = 20_000
+  /// Bytes of all grammar files, and of all lexicon files.
+  package static let grammarSize = 32 << 20
+  package static let lexiconSize = 512 << 20
+  /// Files that include each other, one inside the next.
+  package static let includeDepth = 32
+  /// How many there may be of each sort: in the folder, of fields in a type, of columns in a lexicon, of captures in a rule.
+  /// The engine keeps sets of types and of stages in 64 bits.
+  package static let counts: [LimitedSort: Int] = [
+    .files: 1024, .groups: 64, .types: 64, .relations: 256, .stages: 64, .lexicons: 4096, .macros: 16_384,
+    .rules: 16_384, .links: 1024, .fields: 128, .columns: 128, .captures: 128,
+  ]
   /// Problems kept for one grammar.
   package static let diagnostics = 1000
 }
@@ -68,6 +80,8 @@ struct Parser {
   var index = 0
   var depth = 0
   var diagnostics: [Diagnostic] = []
+  /// Whether the text is one pattern, and no file.
+  var isPatternAlone = false
   /// Offsets of line starts, for recovery.
   private let lineStarts: [Int]
 
@@ -139,7 +153,7 @@ struct Parser {
   }
 
   func describe(_ lexeme: Lexeme) -> String {
-    if lexeme.kind == .end { return "the end of the file" }
+    if lexeme.kind == .end { return isPatternAlone ? "the end" : "the end of the file" }
     let text = text(lexeme)
     return text.count > 30 ? "`\(text.prefix(30))…`" : "`\(text)`"
   }

@@ -268,12 +268,30 @@ extension Parser {
     }
     if eat("reject") { return .reject(try expectString("a text in quotes", mode: .testText)) }
     if eat("reference") { return .reference(try expectString("a date such as \"2022-09-15\"")) }
-    if eat("link") {
+    if at("link") || at("nolink") {
+      let isNegated = at("nolink")
+      advance()
       let text = try expectString("a text in quotes", mode: .testText)
       try expect(.fatArrow, "`=>` and the relation's name")
-      return .link(text, try expectName("the relation's name"))
+      var expected: [TestBlock.LinkExpectation] = []
+      repeat { expected.append(try parseLinkExpectation()) } while eat(.comma)
+      return .link(text, expected, isNegated: isNegated)
     }
-    throw unexpected("`match`, `reject`, `reference`, `link` or `}`")
+    throw unexpected("`match`, `reject`, `reference`, `link`, `nolink` or `}`")
+  }
+
+  /// `NAME ["(" INTEGER "," INTEGER ")"]`
+  private mutating func parseLinkExpectation() throws(SyntaxFailure) -> TestBlock.LinkExpectation {
+    let start = current.start
+    let relation = try expectName("the relation's name")
+    var brackets: (first: Int, second: Int)?
+    if eat(.leftParenthesis) {
+      let first = try expectInteger("the number of a bracket, from 1")
+      try expect(.comma, "`,` and the number of the second bracket")
+      brackets = (first, try expectInteger("the number of the second bracket"))
+      try expect(.rightParenthesis, "`)`")
+    }
+    return TestBlock.LinkExpectation(relation: relation, brackets: brackets, span: span(from: start))
   }
 
   /// `"{" NAME ":" STRING {"," NAME ":" STRING} "}"`

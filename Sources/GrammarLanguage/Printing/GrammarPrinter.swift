@@ -393,14 +393,19 @@ package struct GrammarPrinter {
         line("reject " + Self.quotedTest(literal.text), at: literal.span.start, indent: Self.indent)
       case .reference(let literal):
         line("reference " + Self.quoted(literal.text), at: literal.span.start, indent: Self.indent)
-      case .link(let literal, let name):
+      case .link(let literal, let expected, let isNegated):
+        let text = (isNegated ? "nolink " : "link   ") + Self.quotedTest(literal.text)
         line(
-          "link   " + Self.quotedTest(literal.text) + " => " + name.text, at: literal.span.start,
+          text + " => " + expected.map(Self.text).joined(separator: ", "), at: literal.span.start,
           indent: Self.indent)
       }
     }
     flushComments(before: test.span.end, indent: Self.indent)
     out += "}\n"
+  }
+
+  private static func text(_ link: TestBlock.LinkExpectation) -> String {
+    link.relation.text + (link.brackets.map { "(\($0.first), \($0.second))" } ?? "")
   }
 
   private static func text(_ values: ExpectedValues) -> String {

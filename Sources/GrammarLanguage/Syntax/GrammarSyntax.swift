@@ -349,7 +349,21 @@ package struct TestBlock: Sendable {
     case match(StringLiteral, [ExpectedValues])
     case reject(StringLiteral)
     case reference(StringLiteral)
-    case link(StringLiteral, Name)
+    /// What the named relations join, or with `isNegated` do not join.
+    case link(StringLiteral, [LinkExpectation], isNegated: Bool)
+  }
+  /// `Holds`, or `Holds(2, 1)`.
+  package struct LinkExpectation: Sendable {
+    package var relation: Name
+    /// Numbers of brackets, from 1; nil: the first to the second.
+    package var brackets: (first: Int, second: Int)?
+    package var span: SourceSpan
+
+    package init(relation: Name, brackets: (first: Int, second: Int)? = nil, span: SourceSpan) {
+      self.relation = relation
+      self.brackets = brackets
+      self.span = span
+    }
   }
   package var subject: Subject
   package var lines: [Line]

@@ -63,7 +63,7 @@ package enum GapWord: String, Hashable, Sendable {
   case glued, spaced, linebreak
 }
 
-package enum Anchor: String, Hashable, Sendable {
+package enum Anchor: String, Hashable, Sendable, CaseIterable {
   case linestart, lineend, sentencestart, sentenceend
 }
 

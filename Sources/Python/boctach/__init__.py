@@ -10,7 +10,8 @@ Offsets are code points, as Python counts: ``document.text[m.start:m.end] == m.t
 
 from __future__ import annotations
 
-from ._extractor import Date, Extractor, extract
+from ._arrow import Table, Tables, schema
+from ._extractor import Date, Extractor, Source, default_extractor, extract, publication_dates
 from ._library import BocTachError, EncodingError, GrammarError, library_version
 from ._records import (
     DatePoint,
@@ -54,11 +55,17 @@ __all__ = [
     "Quantity",
     "Relation",
     "Rule",
+    "Source",
     "Span",
+    "Table",
+    "Tables",
     "Unit",
     "__version__",
+    "default_extractor",
     "extract",
     "library_version",
+    "publication_dates",
     "rows",
+    "schema",
     "to_pandas",
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import os
+import weakref
 from pathlib import Path
-from typing import Optional, Tuple
+from typing import Any, Optional, Sequence, Union
 
 ABI_VERSION = 1
 INPUT_TEXT = 0
@@ -54,6 +55,7 @@ def _load() -> ctypes.CDLL:
     library.boctach_status_text.argtypes = [ctypes.c_int32]
     library.boctach_status_text.restype = ctypes.c_char_p
     library.boctach_extractor_open.argtypes = [ctypes.c_char_p, out, message, size]
+    library.boctach_extractor_open_with_bundled.argtypes = [ctypes.c_char_p, out, message, size]
     library.boctach_extractor_free.argtypes = [handle]
     library.boctach_extractor_free.restype = None
     library.boctach_extract.argtypes = [
@@ -63,6 +65,10 @@ def _load() -> ctypes.CDLL:
     library.boctach_document_free.restype = None
     library.boctach_document_text.argtypes = [handle, string]
     library.boctach_document_json.argtypes = [handle, string]
+    documents, number = ctypes.POINTER(ctypes.c_void_p), ctypes.c_int32
+    library.boctach_table_schema.argtypes = [number, handle]
+    library.boctach_table_array.argtypes = [number, documents, size, handle, message, size]
+    library.boctach_table_stream.argtypes = [number, documents, size, handle, message, size]
     found = library.boctach_abi_version()
     if found != ABI_VERSION:
         raise ImportError(f"{path} has interface {found}, this package needs {ABI_VERSION}")
@@ -91,16 +97,15 @@ def _check(status: int, message: bytes = b"") -> None:
     raise BocTachError(text)
 
 
-def open_extractor(folder: Optional[str]) -> int:
-    """The handle of a new extractor, which `free_extractor` takes back."""
+def open_extractor(folder: Optional[str], with_bundled: bool) -> int:
+    """The handle of a new extractor, which `free_extractor` takes back. With the bundled grammar there is a folder."""
     handle = ctypes.c_void_p()
     message = ctypes.create_string_buffer(_MESSAGE_SIZE)
     path = None if folder is None else os.fsencode(folder)
     if path is not None and b"\0" in path:
         raise ValueError("a path holds no NUL")
-    _check(
-        _library.boctach_extractor_open(path, ctypes.byref(handle), message, _MESSAGE_SIZE), message.value
-    )
+    call = _library.boctach_extractor_open_with_bundled if with_bundled else _library.boctach_extractor_open
+    _check(call(path, ctypes.byref(handle), message, _MESSAGE_SIZE), message.value)
     assert handle.value is not None
     return handle.value
 
@@ -109,10 +114,29 @@ def free_extractor(handle: int) -> None:
     _library.boctach_extractor_free(handle)
 
 
-def extract_json(
-    extractor: int, content: bytes, kind: int, document_id: str, date: Optional[str]
-) -> Tuple[bytes, Optional[bytes]]:
-    """The document's JSON, and for files the decoded text."""
+class DocumentHandle:
+    """A document of the library, freed with this object."""
+
+    __slots__ = ("__weakref__", "address")
+
+    def __init__(self, address: int) -> None:
+        self.address = address
+        weakref.finalize(self, _library.boctach_document_free, address).atexit = False
+
+    def json(self) -> bytes:
+        return self._string(_library.boctach_document_json)
+
+    def text(self) -> bytes:
+        """The decoded text."""
+        return self._string(_library.boctach_document_text)
+
+    def _string(self, call: Any) -> bytes:
+        result = _String()
+        _check(call(self.address, ctypes.byref(result)))
+        return result.value()
+
+
+def extract(extractor: int, content: bytes, kind: int, document_id: str, date: Optional[str]) -> DocumentHandle:
     options = _Options(document_id.encode("utf-8", "replace"), date.encode() if date else None, kind, 0)
     message = ctypes.create_string_buffer(512)
     document = ctypes.c_void_p()
@@ -121,13 +145,78 @@ def extract_json(
         ctypes.byref(document), message, 512,
     )  # fmt: skip
     _check(status, message.value)
-    try:
-        result = _String()
-        _check(_library.boctach_document_json(document, ctypes.byref(result)))
-        json = result.value()
-        if kind == INPUT_TEXT:
-            return json, None
-        _check(_library.boctach_document_text(document, ctypes.byref(result)))
-        return json, result.value()
-    finally:
-        _library.boctach_document_free(document)
+    assert document.value is not None
+    return DocumentHandle(document.value)
+
+
+# The structs of the Arrow C data interface. Nothing here reads more of them than `release`.
+
+
+class ArrowSchema(ctypes.Structure):
+    pass
+
+
+class ArrowArray(ctypes.Structure):
+    pass
+
+
+class ArrowArrayStream(ctypes.Structure):
+    pass
+
+
+_Release = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+_POINTER, _INT64 = ctypes.c_void_p, ctypes.c_int64
+
+ArrowSchema._fields_ = [
+    ("format", _POINTER), ("name", _POINTER), ("metadata", _POINTER), ("flags", _INT64),
+    ("n_children", _INT64), ("children", _POINTER), ("dictionary", _POINTER), ("release", _Release),
+    ("private_data", _POINTER),
+]  # fmt: skip
+ArrowArray._fields_ = [
+    ("length", _INT64), ("null_count", _INT64), ("offset", _INT64), ("n_buffers", _INT64),
+    ("n_children", _INT64), ("buffers", _POINTER), ("children", _POINTER), ("dictionary", _POINTER),
+    ("release", _Release), ("private_data", _POINTER),
+]  # fmt: skip
+ArrowArrayStream._fields_ = [
+    ("get_schema", _POINTER), ("get_next", _POINTER), ("get_last_error", _POINTER), ("release", _Release),
+    ("private_data", _POINTER),
+]  # fmt: skip
+
+ArrowStruct = Union[ArrowSchema, ArrowArray, ArrowArrayStream]
+
+
+def table_schema(table: int) -> ArrowSchema:
+    """The caller releases it."""
+    out = ArrowSchema()
+    _check(_library.boctach_table_schema(table, ctypes.byref(out)))
+    return out
+
+
+def table_array(table: int, documents: Sequence[DocumentHandle]) -> ArrowArray:
+    """The caller releases it; the documents may go before."""
+    out = ArrowArray()
+    message = ctypes.create_string_buffer(512)
+    _check(
+        _library.boctach_table_array(
+            table, _addresses(documents), len(documents), ctypes.byref(out), message, 512
+        ),
+        message.value,
+    )
+    return out
+
+
+def table_stream(table: int, documents: Sequence[DocumentHandle]) -> ArrowArrayStream:
+    """The caller releases it; the documents may go before."""
+    out = ArrowArrayStream()
+    message = ctypes.create_string_buffer(512)
+    _check(
+        _library.boctach_table_stream(
+            table, _addresses(documents), len(documents), ctypes.byref(out), message, 512
+        ),
+        message.value,
+    )
+    return out
+
+
+def _addresses(documents: Sequence[DocumentHandle]) -> ctypes.Array[ctypes.c_void_p]:
+    return (ctypes.c_void_p * len(documents))(*(document.address for document in documents))

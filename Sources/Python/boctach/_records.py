@@ -222,18 +222,22 @@ class LegalDocument:
     name: Optional[str]
     issuer: Optional[str]
     issued: Optional[DateValue]
+    effective: Optional[DateValue]
     subject: Optional[str]
     articles: Tuple[str, ...]
     mentions: Tuple[int, ...]
+    #: Where the text speaks of it by its kind alone (`Nghị định này`): start and end in code points.
+    references: Tuple[Tuple[int, int], ...] = ()
 
     @classmethod
     def _of(cls, json: Json) -> LegalDocument:
-        issued = json.get("issued")
+        issued, effective = json.get("issued"), json.get("effective")
         return cls(
             json.get("kind"), json.get("number"), json.get("year"), json.get("symbol"),
             json.get("printedSymbol"), json.get("name"), json.get("issuer"),
-            DateValue._of(issued) if issued else None, json.get("subject"), tuple(json["articles"]),
-            tuple(json["mentions"]),
+            DateValue._of(issued) if issued else None, DateValue._of(effective) if effective else None,
+            json.get("subject"), tuple(json["articles"]), tuple(json["mentions"]),
+            tuple((one["start"]["codePoints"], one["end"]["codePoints"]) for one in json.get("references", ())),
         )  # fmt: skip
 
 

@@ -1,13 +1,13 @@
-"""Records as flat rows: the columns of `boctach extract --format csv`, None for what is unknown."""
+"""Facts as flat rows: the columns of the Arrow tables and of `boctach extract --format csv`, None for what is unknown."""
 
 from __future__ import annotations
 
 from typing import Any, Dict, Iterable, Iterator, List, Optional, Tuple, Union
 
-from ._records import DateValue, Document, Indicator, LegalDocument, Official
+from ._records import DateValue, Document, Indicator, LegalDocument, Mention, Official, Relation, Rule
 
-#: The tables, one for each kind of record.
-TABLES = ("officials", "legal_documents", "indicators")
+#: The tables, one for each kind of fact.
+TABLES = ("mentions", "officials", "legal_documents", "indicators", "relations")
 
 Row = Dict[str, Any]
 
@@ -23,6 +23,12 @@ def rows(documents: Union[Document, Iterable[Document]], table: str) -> Iterator
         elif table == "legal_documents":
             for record in document.legal_documents:
                 yield _legal(record, document)
+        elif table == "mentions":
+            for index, mention in enumerate(document.mentions):
+                yield _mention(mention, index, document)
+        elif table == "relations":
+            for relation in document.relations:
+                yield _relation(relation, document)
         else:
             for indicator in document.indicators:
                 yield _indicator(indicator, document)
@@ -36,11 +42,19 @@ def to_pandas(documents: Union[Document, Iterable[Document]], table: str = "indi
 
 
 _COLUMNS: Dict[str, List[str]] = {
+    "mentions": (
+        "document mention type text value start end utf8_start utf8_end utf16_start utf16_end source_start source_end "
+        "sentence rule rule_file rule_line".split()
+    ),
+    "relations": (
+        "document name first first_type first_text second second_type second_text rule rule_file rule_line".split()
+    ),
     "officials": (
         "document name honorific title role body place former acting mentions start end".split()
     ),
     "legal_documents": (
-        "document kind number year symbol printed_symbol name issuer issued subject articles mentions start end".split()
+        "document kind number year symbol printed_symbol name issuer issued effective subject articles "
+        "mentions start end".split()
     ),
     "indicators": (
         "document measure amount low high part whole unit_kind unit per comparator change period compared_with "
@@ -58,6 +72,26 @@ def _place(mentions: Tuple[int, ...], document: Document) -> Row:
 
 def _notation(date: Optional[DateValue]) -> Optional[str]:
     return date.notation if date else None
+
+
+def _rule(rule: Rule) -> Row:
+    return {"rule": rule.name, "rule_file": rule.file, "rule_line": rule.line}
+
+
+def _mention(mention: Mention, index: int, document: Document) -> Row:
+    row: Row = {"document": document.id, "mention": index}
+    row.update((name, getattr(mention, name)) for name in ("type", "text", "value", "start", "end"))
+    for name, span in (("utf8", mention.utf8), ("utf16", mention.utf16), ("source", mention.source_bytes)):
+        row[f"{name}_start"], row[f"{name}_end"] = span.start, span.end
+    return {**row, "sentence": mention.sentence, **_rule(mention.rule)}
+
+
+def _relation(relation: Relation, document: Document) -> Row:
+    row: Row = {"document": document.id, "name": relation.name}
+    for name, index in (("first", relation.first), ("second", relation.second)):
+        mention = document.mentions[index]
+        row.update({name: index, f"{name}_type": mention.type, f"{name}_text": mention.text})
+    return {**row, **_rule(relation.rule)}
 
 
 def _official(record: Official, document: Document) -> Iterator[Row]:
@@ -82,8 +116,9 @@ def _legal(record: LegalDocument, document: Document) -> Row:
         "document": document.id,
         **{name: getattr(record, name) for name in names},
         "issued": _notation(record.issued),
+        "effective": _notation(record.effective),
         "subject": record.subject,
-        "articles": "; ".join(record.articles),
+        "articles": "; ".join(record.articles) or None,
         "mentions": len(record.mentions),
         **_place(record.mentions, document),
     }

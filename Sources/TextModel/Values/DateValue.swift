@@ -1,12 +1,15 @@
 /// A place on the calendar or clock: one point, or an interval whose first and last point both belong to it.
 public struct DateValue: Hashable, Sendable {
+  /// The point, or the first point of an interval.
   public var start: DatePoint
   /// The last point of an interval; nil for a single point.
   public var end: DatePoint?
+  /// The part of the period that the text speaks of (`đầu năm`, `cuối tháng`); the period itself is not cut.
   public var modifier: Modifier?
   /// Whether the text gives the date by the lunar calendar; its numbers then are the lunar ones.
   public var isLunar: Bool
 
+  /// Makes a date from its parts.
   public init(start: DatePoint, end: DatePoint? = nil, modifier: Modifier? = nil, isLunar: Bool = false) {
     self.start = start
     self.end = end
@@ -14,8 +17,14 @@ public struct DateValue: Hashable, Sendable {
     self.isLunar = isLunar
   }
 
-  public enum Modifier: String, Hashable, Sendable {
-    case start, mid, end
+  /// A part of a period.
+  public enum Modifier: String, Hashable, Sendable, Codable {
+    /// The beginning: `đầu`.
+    case start
+    /// The middle: `giữa`.
+    case mid
+    /// The end: `cuối`.
+    case end
   }
 
   /// The corpus's value notation: `2022-09-13TAF`, `2022-01/2022-08`, `XXXX-09-13`.
@@ -26,19 +35,27 @@ public struct DateValue: Hashable, Sendable {
 }
 
 /// One point of the calendar at its own grain. Parts that the grain needs and nobody knows are nil.
-public struct DatePoint: Hashable, Sendable {
+public struct DatePoint: Hashable, Sendable, Codable {
+  /// How large the point is, and with it which of the parts count.
   public var grain: Grain
   /// The year; for `.decade` its first three digits, for `.century` its first two (`199`, `19`).
   public var year: Int?
+  /// 1–12.
   public var month: Int?
+  /// The day of the month, 1–31.
   public var day: Int?
   /// Quarter 1–4, half 1–2 or week 1–53, by `grain`.
   public var part: Int?
+  /// The season, with grain `.season`.
   public var season: Season?
+  /// The part of the day, with grain `.day`.
   public var partOfDay: PartOfDay?
+  /// 0–24.
   public var hour: Int?
+  /// 0–59.
   public var minute: Int?
 
+  /// Makes a point from its parts; which of them a grain uses is said there.
   public init(
     grain: Grain, year: Int? = nil, month: Int? = nil, day: Int? = nil, part: Int? = nil,
     season: Season? = nil,
@@ -55,29 +72,59 @@ public struct DatePoint: Hashable, Sendable {
     self.minute = minute
   }
 
-  public enum Grain: String, Hashable, Sendable {
-    case century, decade, year, half, quarter, season, month, week, day
+  /// The size of a point.
+  public enum Grain: String, Hashable, Sendable, Codable {
+    /// Hundred years; `year` holds the first two digits.
+    case century
+    /// Ten years; `year` holds the first three digits.
+    case decade
+    /// A year.
+    case year
+    /// Half a year, `part` 1 or 2.
+    case half
+    /// A quarter, `part` 1–4.
+    case quarter
+    /// A season of a year.
+    case season
+    /// A month.
+    case month
+    /// A week of a year, `part` 1–53.
+    case week
+    /// A day, perhaps with a part of it.
+    case day
     /// A day with a clock time.
     case minute
     /// A clock time alone, of no known day.
     case clock
   }
 
-  public enum Season: String, Hashable, Sendable {
+  /// A season, by its code in the value notation.
+  public enum Season: String, Hashable, Sendable, Codable {
+    /// `xuân`
     case spring = "SP"
+    /// `hè`, `hạ`
     case summer = "SU"
+    /// `thu`
     case autumn = "FA"
+    /// `đông`
     case winter = "WI"
   }
 
-  public enum PartOfDay: String, Hashable, Sendable {
+  /// A part of a day, by its code in the value notation.
+  public enum PartOfDay: String, Hashable, Sendable, Codable {
+    /// `sáng`
     case morning = "TMO"
+    /// `trưa`
     case midday = "TMI"
+    /// `chiều`
     case afternoon = "TAF"
+    /// `tối`
     case evening = "TEV"
+    /// `đêm`
     case night = "TNI"
   }
 
+  /// The corpus's value notation: `2022-09-13TAF`, `2022-Q3`, `XXXX-09-13`.
   public var notation: String {
     let y = Self.padded(year, 4)
     switch grain {

@@ -3,16 +3,20 @@
 /// The coefficient has up to 38 digits. Values are normalized: the coefficient has no trailing zero and
 /// zero has exponent 0, so equal numbers are equal values. Operations that leave the range return nil.
 public struct ExactDecimal: Hashable, Sendable {
+  /// Whether it is below zero.
   public let isNegative: Bool
   /// The magnitude's digits as one integer; at most 10^38 - 1.
   public let coefficient: UInt128
   /// The power of ten, between -60 and 60 after normalization.
   public let exponent: Int
 
+  /// 0.
   public static let zero = ExactDecimal(0)
+  /// The exponents that a normalized value may have.
   public static let exponentRange = -60...60
   static let coefficientLimit: UInt128 = 100_000_000_000_000_000_000_000_000_000_000_000_000
 
+  /// Makes a whole number.
   public init(_ value: Int) {
     self.init(isNegative: value < 0, coefficient: UInt128(value.magnitude), exponent: 0)!
   }
@@ -75,6 +79,7 @@ public struct ExactDecimal: Hashable, Sendable {
     self.init(isNegative: negative, coefficient: coefficient, exponent: exponent + zeros)
   }
 
+  /// The exact product, or nil where it leaves the range.
   public func multiplied(by other: ExactDecimal) -> ExactDecimal? {
     let (product, overflow) = coefficient.multipliedReportingOverflow(by: other.coefficient)
     guard !overflow else { return nil }
@@ -82,6 +87,7 @@ public struct ExactDecimal: Hashable, Sendable {
       isNegative: isNegative != other.isNegative, coefficient: product, exponent: exponent + other.exponent)
   }
 
+  /// The exact sum, or nil where it leaves the range.
   public func adding(_ other: ExactDecimal) -> ExactDecimal? {
     let low = min(exponent, other.exponent)
     guard let a = Self.scaled(self, to: low), let b = Self.scaled(other, to: low) else { return nil }
@@ -142,6 +148,7 @@ public struct ExactDecimal: Hashable, Sendable {
 }
 
 extension ExactDecimal: Comparable {
+  /// Compares by value. O(d) for d digits.
   public static func < (lhs: ExactDecimal, rhs: ExactDecimal) -> Bool {
     if lhs.coefficient == 0 || rhs.coefficient == 0 || lhs.isNegative != rhs.isNegative {
       let sign = { (v: ExactDecimal) in v.coefficient == 0 ? 0 : v.isNegative ? -1 : 1 }

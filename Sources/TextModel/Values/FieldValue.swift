@@ -1,20 +1,34 @@
 /// What a field of a mention can hold. Grammars declare fields by these kinds; Swift code switches over the
 /// kinds and never over the types.
 public enum FieldValue: Hashable, Sendable {
+  /// Words, such as a name or a document's symbol.
   case text(String)
+  /// A plain number.
   case number(ExactDecimal)
+  /// A number with its unit.
   case quantity(Quantity)
-  /// A date as far as the words alone settle it; `DateExpression.resolved` needs a reference.
+  /// A date; in a `Document` it is resolved as far as its reference allows.
   case date(DateExpression)
+  /// Yes or no.
   case flag(Bool)
 }
 
 /// The kinds of `FieldValue`, by the names that grammars use.
 public enum ValueKind: String, Hashable, Sendable, CaseIterable {
-  case text, number, quantity, date, flag
+  /// Words.
+  case text
+  /// A plain number.
+  case number
+  /// A number with its unit.
+  case quantity
+  /// A place on the calendar or clock.
+  case date
+  /// Yes or no.
+  case flag
 }
 
 extension FieldValue {
+  /// Which of the kinds it is.
   public var kind: ValueKind {
     switch self {
     case .text: .text
@@ -45,11 +59,13 @@ public struct DateExpression: Hashable, Sendable {
   /// How the missing parts follow from a reference; nil when the words state all that there is.
   public var anchor: Anchor?
 
+  /// Makes an expression from its value and its anchor.
   public init(value: DateValue, anchor: Anchor? = nil) {
     self.value = value
     self.anchor = anchor
   }
 
+  /// How the parts that the words leave out follow from what is known.
   public enum Anchor: Hashable, Sendable {
     /// The publication date plus `offset` units of `unit`: `hôm qua` is -1 day, `năm nay` 0 years.
     case publication(unit: DatePoint.Grain, offset: Int)

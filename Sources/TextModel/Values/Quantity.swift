@@ -1,5 +1,6 @@
 /// A number with its scale and unit, exactly as far as the text states it.
 public struct Quantity: Hashable, Sendable {
+  /// How much.
   public var amount: Amount
   /// What is counted or measured in; nil when the text leaves it unsaid.
   public var unit: Unit?
@@ -12,6 +13,7 @@ public struct Quantity: Hashable, Sendable {
   /// Further, smaller parts of a compound quantity: `8 tháng 27 ngày` has one.
   public var rest: [Part]
 
+  /// Makes a quantity from its parts.
   public init(
     amount: Amount, unit: Unit? = nil, per: [Unit] = [], comparator: Comparator? = nil, change: Change? = nil,
     rest: [Part] = []
@@ -25,17 +27,27 @@ public struct Quantity: Hashable, Sendable {
   }
 
   /// A number and its unit: one step of a compound quantity.
-  public struct Part: Hashable, Sendable {
+  public struct Part: Hashable, Sendable, Codable {
+    private enum CodingKeys: String, CodingKey {
+      case number = "amount"
+      case unit
+    }
+
+    /// How much of the unit.
     public var number: ExactDecimal
+    /// The unit, smaller than the one before.
     public var unit: Unit
 
+    /// Makes a part from its number and unit.
     public init(number: ExactDecimal, unit: Unit) {
       self.number = number
       self.unit = unit
     }
   }
 
+  /// A number, or two of them.
   public enum Amount: Hashable, Sendable {
+    /// One number.
     case exactly(ExactDecimal)
     /// From the first to the second, both included: `6 - 8%`.
     case range(ExactDecimal, ExactDecimal)
@@ -45,8 +57,10 @@ public struct Quantity: Hashable, Sendable {
     case fraction(ExactDecimal, ExactDecimal)
   }
 
-  public struct Unit: Hashable, Sendable {
-    public enum Kind: String, Hashable, Sendable {
+  /// What is counted or measured in.
+  public struct Unit: Hashable, Sendable, Codable {
+    /// The list that a unit's code is of.
+    public enum Kind: String, Hashable, Sendable, Codable {
       /// `code` is ISO 4217.
       case currency
       /// `code` is `%`, or `pp` for percentage points.
@@ -58,21 +72,42 @@ public struct Quantity: Hashable, Sendable {
       /// A counted noun; `code` is its wording in lower case.
       case counted
     }
+    /// The list that `code` is of.
     public var kind: Kind
+    /// The unit by that list: `VND`, `%`, `km`, `month`, `hợp tác xã`.
     public var code: String
 
+    /// Makes a unit from its kind and code.
     public init(kind: Kind, code: String) {
       self.kind = kind
       self.code = code
     }
   }
 
-  public enum Comparator: String, Hashable, Sendable {
-    case atLeast, moreThan, atMost, lessThan, about, almost, exactly
+  /// How the number bounds the real one.
+  public enum Comparator: String, Hashable, Sendable, Codable {
+    /// `ít nhất`, `tối thiểu`, `từ … trở lên`
+    case atLeast
+    /// `hơn`, `trên`
+    case moreThan
+    /// `nhiều nhất`, `tối đa`
+    case atMost
+    /// `dưới`, `chưa đến`
+    case lessThan
+    /// `khoảng`, `chừng`
+    case about
+    /// `gần`
+    case almost
+    /// `đúng`
+    case exactly
   }
 
-  public enum Change: String, Hashable, Sendable {
-    case increase, decrease
+  /// Which way a measure went.
+  public enum Change: String, Hashable, Sendable, Codable {
+    /// `tăng`
+    case increase
+    /// `giảm`
+    case decrease
   }
 
   /// The corpus's value notation: `4900000 VND/month`, `6..8 %`, `158 of 160 htx`.

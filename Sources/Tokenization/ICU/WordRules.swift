@@ -20,10 +20,6 @@ struct WordRules: Sendable {
 package struct ICUSegmenter: ~Copyable {
   private let rules: OpaquePointer
 
-  private init(rules: OpaquePointer) {
-    self.rules = rules
-  }
-
   deinit {
     cicu_rules_close(rules)
   }

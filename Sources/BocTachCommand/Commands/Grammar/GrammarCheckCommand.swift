@@ -21,7 +21,7 @@ struct GrammarCheckCommand: ParsableCommand {
 
   func run() throws {
     Console.ignoreBrokenPipes()
-    let compilation = GrammarCompilation(try GrammarLoading.grammar(source.grammar).sources)
+    let compilation = GrammarCompilation(try source.options.load().sources)
     if json {
       var renderer = DiagnosticRenderer(sources: compilation.sources)
       try Console.write(renderer.json(compilation.diagnostics))

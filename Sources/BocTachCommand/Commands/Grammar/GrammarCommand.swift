@@ -10,17 +10,18 @@ struct GrammarCommand: ParsableCommand {
     subcommands: [
       GrammarCheckCommand.self, GrammarTestCommand.self, GrammarFormatCommand.self,
       GrammarExplainCommand.self,
-      GrammarDumpCommand.self, GrammarQueryCommand.self,
+      GrammarDumpCommand.self, GrammarQueryCommand.self, GrammarCompileCommand.self,
     ])
 
   /// Which grammar.
   struct Source: ParsableArguments {
-    @Option(help: "The grammar folder; the bundled grammar unless given.")
-    var grammar: String?
+    @OptionGroup var options: GrammarOptions
+
+    var grammar: String? { options.grammar }
 
     /// The compiled grammar; what is wrong with it goes to standard error.
     func compile() throws -> (compilation: GrammarCompilation, cascade: Cascade) {
-      let compilation = GrammarCompilation(try GrammarLoading.grammar(grammar).sources)
+      let compilation = GrammarCompilation(try options.load().sources)
       guard let cascade = compilation.cascade else {
         Console.write(toErrors: compilation.renderedErrors)
         throw ExitStatus.badGrammar.code

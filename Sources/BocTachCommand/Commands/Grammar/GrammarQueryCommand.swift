@@ -12,7 +12,7 @@ struct GrammarQueryCommand: ParsableCommand {
     commandName: "query", abstract: "Search texts for one pattern, as grep does for lines.",
     discussion: """
       PATTERN is a pattern of the grammar language: '"chủ tịch" capitalized{2,4}'. It sees the lexicons and macros of all files \
-      of the grammar and the mentions of all its stages. Matches are shown as FILE:LINE:TEXT.
+      of the grammar and the mentions of all its stages. Matches are shown as FILE:LINE:TEXT, with -o as FILE:LINE:MATCH.
 
       Exit codes: 0 something matched; 1 nothing did; 64 usage; 65 some input is not text; 66 no such input; 78 the pattern or \
       the grammar does not compile.
@@ -34,6 +34,12 @@ struct GrammarQueryCommand: ParsableCommand {
   @Option(help: "The longest match in tokens, up to 512.")
   var length: Int = 64
 
+  @Flag(name: [.customShort("o"), .long], help: "Print the matches alone, one a line.")
+  var onlyMatching = false
+
+  @Flag(name: [.customShort("c"), .long], help: "Print for each file how many matches it has.")
+  var count = false
+
   @Flag(help: "Color the matches even where the output is no terminal.")
   var color = false
 
@@ -41,6 +47,8 @@ struct GrammarQueryCommand: ParsableCommand {
 
   func validate() throws {
     if context < 0 { throw ValidationError("-C is not negative") }
+    if context > 0, onlyMatching || count { throw ValidationError("-C has no meaning with -o or -c") }
+    if onlyMatching, count { throw ValidationError("give -o or -c, not both") }
     if !(1...512).contains(length) { throw ValidationError("--length is from 1 to 512") }
   }
 
@@ -57,7 +65,8 @@ struct GrammarQueryCommand: ParsableCommand {
       status = status ?? failure.status
     }
     let type = cascade.typeIDs[GrammarQuery.name]!
-    var printer = MatchPrinter(context: context, color: color || Console.wantsColor)
+    var printer = MatchPrinter(
+      context: context, onlyMatching: onlyMatching, color: color || Console.wantsColor)
     for file in collector.files {
       do {
         var reader = try input.open(file.path)
@@ -71,11 +80,13 @@ struct GrammarQueryCommand: ParsableCommand {
             let spans = matcher.run(text).mentions.filter { $0.type == type }.map {
               text.textSpan(of: $0.span).range
             }
-            if spans.isEmpty { continue }
-            matched = true
-            try Console.write(
-              printer.lines(
-                of: text.text, matches: spans, name: file.path == "-" ? "(standard input)" : file.path))
+            matched = matched || !spans.isEmpty
+            let name = file.path == "-" ? "(standard input)" : file.path
+            if count {
+              try Console.write(printer.count(spans.count, name: name))
+            } else if !spans.isEmpty {
+              try Console.write(printer.lines(of: text.text, matches: spans, name: name))
+            }
           }
         }
       } catch let failure as InputFailure {
@@ -89,7 +100,7 @@ struct GrammarQueryCommand: ParsableCommand {
 
   private func compile() throws -> Cascade {
     let query = GrammarQuery(
-      pattern: pattern, length: length, in: try GrammarLoading.grammar(source.grammar).sources)
+      pattern: pattern, length: length, in: try source.options.load().sources)
     guard let cascade = query.cascade else {
       Console.write(toErrors: query.errors)
       throw ExitStatus.badGrammar.code

@@ -9,28 +9,55 @@ struct Facts {
     let text = readAll()
 
     let extractor = try Extractor()
-    let document = extractor.extract(text, reference: reference)
+    let document = try extractor.extract(text, reference: reference)
     show(document, of: text)
 
-    // From other tasks the same extractor gives the same facts.
-    let agree = await withTaskGroup(of: Bool.self) { group in
-      for _ in 0..<4 {
-        group.addTask { extractor.extract(text, reference: reference) == document }
-      }
-      var agree = true
-      for await same in group { agree = agree && same }
-      return agree
+    // The same text, many times over: as a batch, and as a stream.
+    let input = ExtractionInput(text, reference: reference)
+    let results = try await extractor.extract(batch: Array(repeating: input, count: 8))
+    print("a batch of \(results.count) agrees: \(try results.allSatisfy { try $0.get() == document })")
+    let inputs = AsyncStream { continuation in
+      for number in 0..<8 { continuation.yield(ExtractionInput(text, id: "\(number)", reference: reference)) }
+      continuation.finish()
     }
-    print("four tasks agree: \(agree)")
+    var ids: [String] = []
+    for try await result in extractor.results(of: inputs) where try result.document == document {
+      ids.append(result.input.id)
+    }
+    print("a stream agrees: \(ids.joined(separator: " "))")
 
+    try showOwnType()
+    showErrors(extractor)
+  }
+
+  /// A type of the caller's own on top of the bundled grammar.
+  static func showOwnType() throws {
+    let plates = Grammar(files: [
+      "cascade.grammar": Array("type Plate group primary { value: text }\nstages plates".utf8),
+      "plates.grammar": Array(#"stage plates rule plate -> Plate { value = $p } = "biển số" p:digits"#.utf8),
+    ])
+    let extractor = try Extractor(grammar: Grammar.bundled.extended(by: plates))
+    let document = try extractor.extract(
+      "Xe biển số 4321 của ông Lê Văn A.", options: ExtractionOptions(records: []))
+    print(document.mentions.map { "\($0.type): \($0.value?.notation ?? $0.text)" }.joined(separator: ", "))
+  }
+
+  /// All errors are typed.
+  static func showErrors(_ extractor: Extractor) {
     do {
       _ = try Extractor(grammar: Grammar(files: ["cascade.grammar": Array("type type\n".utf8)]))
-      print("a bad grammar compiled")
     } catch {
-      // The error is typed: there is no other kind.
       switch error {
       case .invalid: print("a bad grammar is invalid")
       case .unreadable(let path, _): print("\(path) is unreadable")
+      }
+    }
+    do {
+      _ = try extractor.extract("too long", options: ExtractionOptions(byteLimit: 3))
+    } catch {
+      switch error {
+      case .tooLong(let bytes, let limit): print("\(bytes) bytes are more than \(limit)")
+      case .unknownTypes(let names, _): print("unknown: \(names)")
       }
     }
   }

@@ -18,7 +18,9 @@ func check(_ bytes: [UInt8], _ tokenizer: Tokenizer, _ icu: borrowing ICUSegment
     precondition(span.start < span.end && Int(span.end) <= text.text.count)
   }
   // Reading ahead is bounded in ours and not in ICU's, so only short texts must be the same.
-  if text.shadow.count <= 128 { precondition(text.tokens == tokenizer.tokenize(decoded.text, by: icu).tokens) }
+  if text.shadow.count <= 128 {
+    precondition(text.tokens == tokenizer.tokenize(decoded.text, by: icu).tokens)
+  }
   precondition(Shadow.fold(text.shadow).shadow == text.shadow, "the shadow of a shadow is itself")
 }
 
