@@ -429,3 +429,10 @@ static const boctach_bundled_file files[] = {
 
 const boctach_bundled_file *const boctach_bundled_files = files;
 const size_t boctach_bundled_file_count = sizeof(files) / sizeof(files[0]);
+
+static const unsigned char cascade[] = {
+#embed "bundled.cascade" suffix(, )
+0};
+
+const unsigned char *const boctach_bundled_cascade = cascade;
+const size_t boctach_bundled_cascade_size = sizeof(cascade) - 1;
