@@ -8,7 +8,7 @@ extension Matcher {
     var winners: [[(rule: RuleID, tokens: Range<Int>)]] = []
     for index in cascade.grammar.stages.indices {
       stage = StageID(index)
-      contextMemo.reset()
+      contexts.beginAge()
       var found: [(rule: RuleID, tokens: Range<Int>)] = []
       var position = 0
       while position < text.tokens.count {
