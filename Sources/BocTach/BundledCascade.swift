@@ -10,7 +10,9 @@ extension Cascade {
   }
 
   /// Reads the binary form of a cascade that was compiled from these files.
-  package static func reading(_ bytes: [UInt8], for sources: GrammarSourceSet) throws(BinaryFormError) -> Cascade {
+  package static func reading(_ bytes: [UInt8], for sources: GrammarSourceSet) throws(BinaryFormError)
+    -> Cascade
+  {
     let normalizers = StandardNormalizers.all
     return try Cascade(
       binaryForm: bytes, fingerprint: fingerprint(of: sources, normalizers: normalizers),

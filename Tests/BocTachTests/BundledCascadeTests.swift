@@ -1,7 +1,6 @@
 import GrammarEngine
 import Testing
 
-
 @testable import BocTach
 
 /// The compiled form of the bundled grammar that ships inside the binary.
