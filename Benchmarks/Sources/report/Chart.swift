@@ -90,7 +90,7 @@ struct Chart {
       add(
         "<rect x=\"\(left.text(1))\" y=\"\((y + 3).text(1))\" width=\"\(max(1, x(row.1) - left).text(1))\" height=\"16\" rx=\"2\" "
           + "fill=\"\(row.2)\"/>")
-      text(row.1.short, x(row.1) + 6, y + 15, weight: "600")
+      text(row.1.quotient, x(row.1) + 6, y + 15, weight: "600")
     }
     return bottom + 24
   }

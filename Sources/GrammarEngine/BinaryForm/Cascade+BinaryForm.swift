@@ -106,7 +106,7 @@ struct Checksum {
 
   mutating func add(_ array: [UInt8], from start: Int = 0) {
     let bytes = array.span
-    mix(UInt64(bytes.count))
+    mix(UInt64(bytes.count - start))
     var index = start
     while index + 8 <= bytes.count {
       var word: UInt64 = 0
