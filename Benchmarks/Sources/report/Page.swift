@@ -37,7 +37,9 @@ struct Page {
   private func speeds(_ speeds: [Figures.Speed]) -> String {
     var table = MarkdownTable(["", "MB/s", "documents/s", "× yardstick"])
     for speed in speeds {
-      table.add([speed.name, speed.megabytesPerSecond.short, speed.documentsPerSecond.short, speed.ratio.quotient])
+      table.add([
+        speed.name, speed.megabytesPerSecond.short, speed.documentsPerSecond.short, speed.ratio.quotient,
+      ])
     }
     return table.text
   }
