@@ -17,14 +17,15 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// What a program that measures single stages sees.
 let stages: [Target.Dependency] = [
-  "BocTach", "Extraction", "Formats", "GrammarEngine", "GrammarLanguage", "Tokenization", "TextModel", "Measuring",
+  "BocTach", "Extraction", "Formats", "GrammarEngine", "GrammarLanguage", "Tokenization", "TextModel",
+  "Measuring",
 ]
 
 let package = Package(
   name: "BocTachBenchmarks",
   dependencies: [
     // Without its traits: they bring interposers that count what CAllocations counts here.
-    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: [])
   ],
   targets: [
     module("TextModel", []),
@@ -51,7 +52,8 @@ let package = Package(
     .target(name: "CRegions"),
     // Workloads, clocks, statistics, tables.
     .target(
-      name: "Measuring", dependencies: ["CYardstick", "Formats", "Tokenization"], swiftSettings: swiftSettings),
+      name: "Measuring", dependencies: ["CYardstick", "Formats", "Tokenization"], swiftSettings: swiftSettings
+    ),
     .executableTarget(name: "throughput", dependencies: stages, swiftSettings: swiftSettings),
     .executableTarget(name: "report", dependencies: stages + ["CAllocations"], swiftSettings: swiftSettings),
     .executableTarget(name: "linearity", dependencies: stages, swiftSettings: swiftSettings),

@@ -9,14 +9,24 @@ extension Cascade {
     binaryForm(fingerprint: Self.fingerprint(of: sources, normalizers: StandardNormalizers.all))
   }
 
-  /// The cascade that ships compiled inside the binary, if these are exactly the files that it was made from.
-  package static func bundled(for sources: GrammarSourceSet) -> Cascade? {
-    // SAFETY: the array is a constant of the binary, of that size.
-    let bytes = Array(
-      UnsafeBufferPointer(start: boctach_bundled_cascade, count: boctach_bundled_cascade_size))
+  /// Reads the binary form of a cascade that was compiled from these files.
+  package static func reading(_ bytes: [UInt8], for sources: GrammarSourceSet) throws(BinaryFormError)
+    -> Cascade
+  {
     let normalizers = StandardNormalizers.all
-    return try? Cascade(
+    return try Cascade(
       binaryForm: bytes, fingerprint: fingerprint(of: sources, normalizers: normalizers),
       normalizers: normalizers)
+  }
+
+  /// The binary form that ships inside the binary.
+  package static var bundledBinaryForm: [UInt8] {
+    // SAFETY: the array is a constant of the binary, of that size.
+    Array(UnsafeBufferPointer(start: boctach_bundled_cascade, count: boctach_bundled_cascade_size))
+  }
+
+  /// The cascade that ships compiled inside the binary, if these are exactly the files that it was made from.
+  package static func bundled(for sources: GrammarSourceSet) -> Cascade? {
+    try? reading(bundledBinaryForm, for: sources)
   }
 }

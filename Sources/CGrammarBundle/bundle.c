@@ -321,6 +321,9 @@ static const unsigned char file_104[] = {
 static const unsigned char file_105[] = {
 #embed "../../Grammars/vi/titles/titles.grammar" suffix(, )
 0};
+static const unsigned char file_106[] = {
+#embed "../../Grammars/vi/titles/world-bodies.tsv" suffix(, )
+0};
 
 static const boctach_bundled_file files[] = {
   {"cascade.grammar", file_0, sizeof(file_0) - 1},
@@ -429,6 +432,7 @@ static const boctach_bundled_file files[] = {
   {"titles/roles.tsv", file_103, sizeof(file_103) - 1},
   {"titles/title-tests.grammar", file_104, sizeof(file_104) - 1},
   {"titles/titles.grammar", file_105, sizeof(file_105) - 1},
+  {"titles/world-bodies.tsv", file_106, sizeof(file_106) - 1},
 };
 
 const boctach_bundled_file *const boctach_bundled_files = files;

@@ -25,7 +25,8 @@ package struct MarkdownTable {
     let rule =
       "|"
       + widths.enumerated().map { column, width in
-        column == 0 ? ":" + String(repeating: "-", count: width + 1) : String(repeating: "-", count: width + 1) + ":"
+        column == 0
+          ? ":" + String(repeating: "-", count: width + 1) : String(repeating: "-", count: width + 1) + ":"
       }.joined(separator: "|") + "|\n"
     return line(rows[0]) + rule + rows.dropFirst().map(line).joined()
   }

@@ -40,4 +40,7 @@ extension Double {
     default: text(4)
     }
   }
+
+  /// A ratio; a small one as one over a number.
+  package var quotient: String { self > 0 && self < 0.1 ? "1/\((1 / self).text(0))" : short }
 }

@@ -66,7 +66,8 @@ package struct Workload: Sendable {
     var lines: [UInt8] = []
     for (number, document) in documents.enumerated() {
       let row = JSONObject([
-        .init("id", .string(String(number))), .init("text", .string(String(decoding: document, as: UTF8.self))),
+        .init("id", .string(String(number))),
+        .init("text", .string(String(decoding: document, as: UTF8.self))),
       ])
       lines += JSONWriter.bytes(.object(row), .compact)
       lines.append(10)

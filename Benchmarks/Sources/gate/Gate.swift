@@ -53,7 +53,9 @@ struct Gate {
   }
 
   /// Runs the work inside a region.
-  private static func measured(_ region: (boctach_work?, UnsafeMutableRawPointer?) -> Void, _ work: () -> Void) {
+  private static func measured(
+    _ region: (boctach_work?, UnsafeMutableRawPointer?) -> Void, _ work: () -> Void
+  ) {
     withoutActuallyEscaping(work) { work in
       var body = work
       // SAFETY: the region calls the work once, before it returns, and `body` lives until then.

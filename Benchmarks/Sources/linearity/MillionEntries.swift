@@ -27,7 +27,8 @@ struct MillionEntries {
     var seconds: (with: [Double], without: [Double]) = ([], [])
     var loaded = plain
     for _ in 0..<3 {
-      seconds.without.append(Clock.threadSeconds { keep(compile(Grammar.bundled.sources).program.nodes.count) })
+      seconds.without.append(
+        Clock.threadSeconds { keep(compile(Grammar.bundled.sources).program.nodes.count) })
       seconds.with.append(Clock.threadSeconds { loaded = compile(sources) })
     }
     let load = Statistics.median(seconds.with) - Statistics.median(seconds.without)
@@ -38,7 +39,9 @@ struct MillionEntries {
     var hits = 0
     let type = loaded.typeIDs["MillionEntry"]!
     for round in 0...rounds {
-      let without = Clock.threadSeconds { for text in texts { keep(matchers.without.run(text).output.count) } }
+      let without = Clock.threadSeconds {
+        for text in texts { keep(matchers.without.run(text).output.count) }
+      }
       hits = 0
       let with = Clock.threadSeconds {
         for text in texts { hits += matchers.with.run(text).mentions.count { $0.type == type } }

@@ -41,7 +41,8 @@ struct Chart {
   private mutating func add(_ element: String) { body += element + "\n" }
 
   private mutating func text(
-    _ text: String, _ x: Double, _ y: Double, anchor: String = "start", weight: String = "400", fill: String = "#1c2128",
+    _ text: String, _ x: Double, _ y: Double, anchor: String = "start", weight: String = "400",
+    fill: String = "#1c2128",
     size: Int = 13
   ) {
     let escaped = text.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&amp;")
@@ -52,7 +53,8 @@ struct Chart {
   }
 
   private mutating func line(
-    _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ color: String, width: Double = 1, dashed: Bool = false
+    _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ color: String, width: Double = 1,
+    dashed: Bool = false
   ) {
     add(
       "<line x1=\"\(x1.text(1))\" y1=\"\(y1.text(1))\" x2=\"\(x2.text(1))\" y2=\"\(y2.text(1))\" stroke=\"\(color)\" "
@@ -80,7 +82,8 @@ struct Chart {
       let isOne = abs(tick - 1) < 0.001
       line(x(tick), top - 6, x(tick), bottom, isOne ? Self.orange : "#d8dde3", width: isOne ? 2 : 1)
       text(
-        isOne ? "1 = yardstick" : tick >= 1 ? tick.text(0) : "1/\((1 / tick).text(0))", x(tick), bottom + 18, anchor: "middle",
+        isOne ? "1 = yardstick" : tick >= 1 ? tick.text(0) : "1/\((1 / tick).text(0))", x(tick), bottom + 18,
+        anchor: "middle",
         fill: isOne ? Self.orange : "#57606a", size: 12)
       tick *= 10
     }
@@ -90,7 +93,7 @@ struct Chart {
       add(
         "<rect x=\"\(left.text(1))\" y=\"\((y + 3).text(1))\" width=\"\(max(1, x(row.1) - left).text(1))\" height=\"16\" rx=\"2\" "
           + "fill=\"\(row.2)\"/>")
-      text(row.1.short, x(row.1) + 6, y + 15, weight: "600")
+      text(row.1.quotient, x(row.1) + 6, y + 15, weight: "600")
     }
     return bottom + 24
   }
@@ -110,7 +113,9 @@ struct Chart {
     panel(
       "Time a byte, one document of", figures.textGrowth.map { "\($0.bytes / 1000) KB" },
       [
-        Series(name: "yardstick", values: figures.textGrowth.map(\.yardstickCost), color: Self.gray, isDashed: true),
+        Series(
+          name: "yardstick", values: figures.textGrowth.map(\.yardstickCost), color: Self.gray, isDashed: true
+        ),
         Series(name: "extraction", values: figures.textGrowth.map(\.cost), color: Self.blue),
       ], lefts[0], top, width)
     panel(
@@ -125,7 +130,9 @@ struct Chart {
     panel(
       "Speed-up, threads", figures.threads.map { String($0.count) },
       [
-        Series(name: "in proportion", values: figures.threads.map { Double($0.count) }, color: Self.gray, isDashed: true),
+        Series(
+          name: "in proportion", values: figures.threads.map { Double($0.count) }, color: Self.gray,
+          isDashed: true),
         Series(name: "extraction", values: figures.threads.map(\.speedUp), color: Self.blue),
       ], lefts[2], top, width)
     return top + 230
@@ -144,7 +151,8 @@ struct Chart {
     for step in 0...4 {
       let value = highest * Double(step) / 4
       line(left + 26, y(value), left + width, y(value), "#e4e8ed")
-      text(value.text(highest >= 4 ? 0 : 1), left + 20, y(value) + 4, anchor: "end", fill: "#57606a", size: 11)
+      text(
+        value.text(highest >= 4 ? 0 : 1), left + 20, y(value) + 4, anchor: "end", fill: "#57606a", size: 11)
     }
     for (index, label) in labels.enumerated() {
       text(label, x(index), top + height + 38, anchor: "middle", fill: "#57606a", size: 11)
@@ -156,7 +164,8 @@ struct Chart {
           + (one.isDashed ? " stroke-dasharray=\"5 4\"" : "") + "/>")
       if !one.isDashed {
         for (index, value) in one.values.enumerated() {
-          add("<circle cx=\"\(x(index).text(1))\" cy=\"\(y(value).text(1))\" r=\"3.5\" fill=\"\(one.color)\"/>")
+          add(
+            "<circle cx=\"\(x(index).text(1))\" cy=\"\(y(value).text(1))\" r=\"3.5\" fill=\"\(one.color)\"/>")
         }
       }
     }

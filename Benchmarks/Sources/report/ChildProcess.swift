@@ -18,7 +18,9 @@ enum ChildProcess {
   /// Runs a command to its end; its output is dropped.
   static func run(_ arguments: [String]) -> ProcessFigures {
     let result = spawn([executable, runner] + arguments, capturing: true)
-    let cells = String(decoding: result.output, as: UTF8.self).split { $0.isWhitespace }.compactMap { Double($0) }
+    let cells = String(decoding: result.output, as: UTF8.self).split { $0.isWhitespace }.compactMap {
+      Double($0)
+    }
     guard cells.count == 4 else { Files.usage("\(arguments[0]): did not run") }
     return ProcessFigures(
       wallSeconds: cells[0], processorSeconds: cells[1], peakMegabytes: cells[2], exitCode: Int32(cells[3]))

@@ -38,7 +38,8 @@ struct Comparison {
       let result = ChildProcess.spawn([python, script, name, path], capturing: true)
       let after = Clock.threadSeconds { Yardstick.pass(joined) }
       // "title<TAB>seconds", or a sentence that says why not.
-      let output = String(decoding: result.output, as: UTF8.self).split(separator: "\n").last.map(String.init) ?? ""
+      let output =
+        String(decoding: result.output, as: UTF8.self).split(separator: "\n").last.map(String.init) ?? ""
       let cells = output.split(separator: "\t").map(String.init)
       if result.exitCode == 0, cells.count == 2, let seconds = Double(cells[1]) {
         add(cells[0], seconds: seconds, yardstick: (before + after) / 2)

@@ -13,7 +13,8 @@ enum Machine {
     let model = value(processor, "model name", ":") ?? "a processor"
     let isVirtual = value(processor, "flags", ":")?.contains("hypervisor") == true
     let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
-    let kilobytes = value(lines("/proc/meminfo"), "MemTotal", ":").flatMap { Double($0.prefix { $0.isNumber }) } ?? 0
+    let kilobytes =
+      value(lines("/proc/meminfo"), "MemTotal", ":").flatMap { Double($0.prefix { $0.isNumber }) } ?? 0
     let system = value(lines("/etc/os-release"), "PRETTY_NAME", "=")?.filter { $0 != "\"" } ?? "Linux"
     var name = utsname()
     uname(&name)

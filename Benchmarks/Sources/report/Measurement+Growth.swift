@@ -55,7 +55,8 @@ extension Measurement {
     return cascades.indices.map { index in
       Figures.GrammarGrowth(
         name: ["a quarter", "half", "all"][index], rules: cascades[index].grammar.rules.count,
-        ratio: Statistics.medianRatio(yardstick, seconds[index]), cost: Statistics.median(seconds[index]) / first)
+        ratio: Statistics.medianRatio(yardstick, seconds[index]),
+        cost: Statistics.median(seconds[index]) / first)
     }
   }
 

@@ -37,7 +37,9 @@ struct Page {
   private func speeds(_ speeds: [Figures.Speed]) -> String {
     var table = MarkdownTable(["", "MB/s", "documents/s", "× yardstick"])
     for speed in speeds {
-      table.add([speed.name, speed.megabytesPerSecond.short, speed.documentsPerSecond.short, speed.ratio.short])
+      table.add([
+        speed.name, speed.megabytesPerSecond.short, speed.documentsPerSecond.short, speed.ratio.quotient,
+      ])
     }
     return table.text
   }
@@ -88,7 +90,7 @@ struct Page {
   private var grammarGrowth: String {
     var table = MarkdownTable(["rules of each stage", "rules", "matching × yardstick", "time"])
     for step in figures.grammarGrowth {
-      table.add([step.name, String(step.rules), step.ratio.short, step.cost.text(2)])
+      table.add([step.name, String(step.rules), step.ratio.quotient, step.cost.text(2)])
     }
     return table.text
   }

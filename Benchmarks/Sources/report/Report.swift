@@ -17,7 +17,8 @@ struct Report {
     }
     let options = Options(
       values: [
-        "boctach", "workload", "name", "size", "threads", "rounds", "scratch", "output", "swift", "python", "compare",
+        "boctach", "workload", "name", "size", "threads", "rounds", "scratch", "output", "swift", "python",
+        "compare",
       ], flags: ["quick"], usage: usage)
     guard let command = options["boctach"] else { Files.usage(usage) }
     let isQuick = options.has("quick")
@@ -66,7 +67,8 @@ struct Report {
     }
     let chart = prefix + ".svg"
     Files.write(Array(Chart(figures).svg.utf8), to: chart)
-    Files.write(Array(page.markdown(chart: chart.split(separator: "/").last.map(String.init)).utf8), to: prefix + ".md")
+    Files.write(
+      Array(page.markdown(chart: chart.split(separator: "/").last.map(String.init)).utf8), to: prefix + ".md")
     print("\(prefix).md, \(chart)")
   }
 }

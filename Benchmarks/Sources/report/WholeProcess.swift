@@ -14,13 +14,18 @@ struct WholeProcess {
     Files.write(article, to: path)
     let runs = [
       ("`boctach --version`", [command, "--version"]),
-      ("`boctach extract`, one article of \((Double(article.count) / 1000).text(1)) KB", [command, "extract", "--format", "json", path]),
+      (
+        "`boctach extract`, one article of \((Double(article.count) / 1000).text(1)) KB",
+        [command, "extract", "--format", "json", path]
+      ),
     ]
     var figures = [[ProcessFigures]](repeating: [], count: runs.count)
     for round in 0...rounds {
       for (index, run) in runs.enumerated() {
         let result = ChildProcess.run(run.1)
-        guard result.exitCode == 0 else { Files.usage("\(run.1.joined(separator: " ")): exit code \(result.exitCode)") }
+        guard result.exitCode == 0 else {
+          Files.usage("\(run.1.joined(separator: " ")): exit code \(result.exitCode)")
+        }
         if round > 0 { figures[index].append(result) }
       }
     }
@@ -57,7 +62,8 @@ struct WholeProcess {
       let after = Clock.threadSeconds { Yardstick.pass(joined) }
       memory.append(
         Figures.Memory(
-          name: run.0, peakMegabytes: result.peakMegabytes, ratio: result.peakMegabytes / (Double(joined.count) / 1e6)))
+          name: run.0, peakMegabytes: result.peakMegabytes,
+          ratio: result.peakMegabytes / (Double(joined.count) / 1e6)))
       if run.documents > 0 {
         speeds.append(
           Figures.Speed(

@@ -15,7 +15,7 @@ import Tokenization
 extension Cascade {
   private static let magic = Array("BOCTACHG".utf8)
   /// To be raised with every change of the form, of the compiler or of the tokenizer that compiled words.
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
   private static let headSize = 28
 
   /// What a cascade is made from, as one number: the paths and bytes of the files, and the normalizers' names in order.
@@ -81,6 +81,7 @@ extension Cascade {
     writer.write(referenceStartAtoms)
     writer.write(referenceRowFilters)
     writer.write(stageVocabularies)
+    writer.write(stageStarts)
     writer.write(stageOpenings)
     writer.write(ruleNeedsCaptures)
   }
@@ -95,7 +96,7 @@ extension Cascade {
       staticAtoms: try reader.read(), generalAtoms: try reader.read(), foldedFormAtoms: try reader.read(),
       exactFormAtoms: try reader.read(), dynamicAtoms: try reader.read(),
       referenceStartAtoms: try reader.read(), referenceRowFilters: try reader.read(),
-      stageVocabularies: try reader.read(), stageOpenings: try reader.read(),
+      stageVocabularies: try reader.read(), stageStarts: try reader.read(), stageOpenings: try reader.read(),
       ruleNeedsCaptures: try reader.read())
   }
 }
@@ -106,7 +107,7 @@ struct Checksum {
 
   mutating func add(_ array: [UInt8], from start: Int = 0) {
     let bytes = array.span
-    mix(UInt64(bytes.count))
+    mix(UInt64(bytes.count - start))
     var index = start
     while index + 8 <= bytes.count {
       var word: UInt64 = 0

@@ -37,6 +37,7 @@ package struct Cascade: Sendable {
   let referenceRowFilters: [[UInt64]]
   /// By stage: the forms and atoms that its patterns name.
   let stageVocabularies: [StageVocabulary]
+  let stageStarts: [StageStart]
   /// By stage: the tokens with which a match can start.
   let stageOpenings: [StageOpening]
   /// The longest match of any rule, by stage.
@@ -55,7 +56,7 @@ package struct Cascade: Sendable {
     exactFormInPattern: [Bool], lexicons: LexiconAutomaton, staticAtoms: [StaticAtom], generalAtoms: [Int32],
     foldedFormAtoms: [[Int32]], exactFormAtoms: [[Int32]], dynamicAtoms: [DynamicAtom],
     referenceStartAtoms: [Int32], referenceRowFilters: [[UInt64]], stageVocabularies: [StageVocabulary],
-    stageOpenings: [StageOpening], ruleNeedsCaptures: [Bool]
+    stageStarts: [StageStart], stageOpenings: [StageOpening], ruleNeedsCaptures: [Bool]
   ) {
     self.grammar = grammar
     self.normalizers = normalizers
@@ -74,6 +75,7 @@ package struct Cascade: Sendable {
     self.referenceStartAtoms = referenceStartAtoms
     self.referenceRowFilters = referenceRowFilters
     self.stageVocabularies = stageVocabularies
+    self.stageStarts = stageStarts
     self.stageOpenings = stageOpenings
     self.ruleNeedsCaptures = ruleNeedsCaptures
     // The rest follows from these.

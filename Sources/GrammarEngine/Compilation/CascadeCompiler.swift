@@ -443,13 +443,10 @@ struct ProgramBuilder {
     }.map(Int32.init)
     let (foldedAtoms, exactAtoms) = formAtoms()
     let vocabularies = grammar.stages.indices.map(vocabulary)
-    let openings = grammar.stages.map { stage in
-      var items: [UInt32] = []
-      for rule in stage.rules {
-        LazyAutomaton.close(program.ruleStarts[rule.index], .any, program, into: &items)
-      }
-      return StageOpening(
-        items, program: program, referenceStartAtoms: startAtoms, atomCount: staticAtoms.count)
+    let starts = grammar.stages.map { StageStart($0, program: program, grammar: grammar) }
+    let openings = starts.map {
+      StageOpening(
+        $0.items, program: program, referenceStartAtoms: startAtoms, atomCount: staticAtoms.count)
     }
     return Cascade(
       grammar: grammar, normalizers: normalizers, tokenizer: tokenizer, program: program,
@@ -457,7 +454,8 @@ struct ProgramBuilder {
       exactFormInPattern: exactFlags, lexicons: automaton, staticAtoms: staticAtoms, generalAtoms: general,
       foldedFormAtoms: foldedAtoms, exactFormAtoms: exactAtoms, dynamicAtoms: dynamicAtoms,
       referenceStartAtoms: startAtoms, referenceRowFilters: filters, stageVocabularies: vocabularies,
-      stageOpenings: openings, ruleNeedsCaptures: grammar.rules.indices.map(needsCaptures))
+      stageStarts: starts, stageOpenings: openings,
+      ruleNeedsCaptures: grammar.rules.indices.map(needsCaptures))
   }
 
   /// What the patterns of a stage ask of tokens.

@@ -7,7 +7,9 @@ extension HostileCase {
     let bare = words.map { $0.filter { $0.isLetter || $0.isNumber } }.filter { !$0.isEmpty }
     let names = bare.filter { $0.first!.isUppercase && $0.count > 1 }
     let numbers = words.filter { $0.first!.isNumber }
-    func repeated(_ pieces: [some StringProtocol & Sendable], _ separator: String) -> @Sendable (Int) -> String {
+    func repeated(_ pieces: [some StringProtocol & Sendable], _ separator: String)
+      -> @Sendable (Int) -> String
+    {
       { count in
         var text = ""
         for index in 0..<count {
@@ -35,12 +37,14 @@ extension HostileCase {
       everything("document symbols", repeated((1...999).map { "\($0)/2020/QH14" }, ", ")),
       everything("the same name in full", repeated(Array(names.prefix(3)), " ")),
       everything("words that all differ", Text.distinct("x")),
-      everything("abbreviations that all differ", { count in
-        (0..<(count / 6)).map { number in
-          let letters = Text.letters(number).uppercased()
-          return letters.map { "\($0)o" }.joined(separator: " ") + " (" + letters + ") "
-        }.joined()
-      }),
+      everything(
+        "abbreviations that all differ",
+        { count in
+          (0..<(count / 6)).map { number in
+            let letters = Text.letters(number).uppercased()
+            return letters.map { "\($0)o" }.joined(separator: " ") + " (" + letters + ") "
+          }.joined()
+        }),
       everything("one word", Text.cycle("a")),
       everything("one token of letters", Text.glued("a")),
       everything("one token of digits", Text.glued("7")),

@@ -35,7 +35,8 @@ extension HostileCase {
       .two(
         "one phrase defined over and over, with other values",
         "rule d -> Hit = \"def\" x:(\"a\") y:(letters) export $x to @words scope document { key = $y }",
-        "rule u -> Other = @words", text: { count in (0..<(count / 3)).map { "def a w\(Text.letters($0)) " }.joined() }),
+        "rule u -> Other = @words",
+        text: { count in (0..<(count / 3)).map { "def a w\(Text.letters($0)) " }.joined() }),
     ]
   }
 
@@ -50,7 +51,9 @@ extension HostileCase {
       .one(name, pair + "link Linked(Hit, Other) { \(body) }", text: words)
     }
     return [
-      .two("mentions in a row", "rule h -> Hit = \"a\"", "rule u -> Other length 512 = <Hit>+ \"z\"", text: Text.cycle("a")),
+      .two(
+        "mentions in a row", "rule h -> Hit = \"a\"", "rule u -> Other length 512 = <Hit>+ \"z\"",
+        text: Text.cycle("a")),
       .two(
         "long mentions at every token", "rule h -> Hit length 512 = x:(\"a\"){1,512} emit Other(each $x)",
         "rule u -> Wide length 512 = (in<Hit> & not starts<Other> | <Other>)+ \"z\"", text: Text.cycle("a")),
@@ -62,20 +65,33 @@ extension HostileCase {
         text: Text.cycle("a")),
       .two(
         "field tests on mentions", "rule h -> Hit { value = $x } = x:(letters)",
-        "rule u -> Other length 512 = <Hit>[value = \"a\"]+ <Hit>[value != \"a\"] \"z\"", text: Text.cycle("a")),
+        "rule u -> Other length 512 = <Hit>[value = \"a\"]+ <Hit>[value != \"a\"] \"z\"",
+        text: Text.cycle("a")),
       links("links to the nearest", "within paragraph distance 0..512 tokens", Text.cycle("a", "b")),
-      links("links to the nearest, one second for many", "within paragraph distance 0..512 tokens choose nearest-for-second", Text.cycle("a", "a", "a", "b")),
-      links("links with nothing to link", "order forward within paragraph distance 0..512 tokens", Text.cycle("a")),
+      links(
+        "links to the nearest, one second for many",
+        "within paragraph distance 0..512 tokens choose nearest-for-second", Text.cycle("a", "a", "a", "b")),
+      links(
+        "links with nothing to link", "order forward within paragraph distance 0..512 tokens", Text.cycle("a")
+      ),
       links("all links", "within paragraph distance 0..64 tokens choose all", Text.cycle("a", "b")),
       links(
-        "links with something between", "within paragraph distance 0..512 tokens unless between(\"c\") choose nearest",
+        "links with something between",
+        "within paragraph distance 0..512 tokens unless between(\"c\") choose nearest",
         Text.cycle("a", "c", "c", "b")),
       links(
-        "links that look between in vain", "within paragraph distance 0..512 tokens unless between(any{1,60} \"z\") choose all",
+        "links that look between in vain",
+        "within paragraph distance 0..512 tokens unless between(any{1,60} \"z\") choose all",
         Text.cycle("a", "d", "d", "d", "d", "d", "d", "b")),
-      links("links within one sentence without end", "within sentence distance 0..0 sentences", Text.cycle("a", "b")),
-      links("links over sixteen sentences", "within document distance 0..16 sentences", Text.cycle("a", "b", "c.\n")),
-      links("backward links over sentences", "order backward within document distance 0..16 sentences", Text.cycle("a", "a", "a", "b")),
+      links(
+        "links within one sentence without end", "within sentence distance 0..0 sentences",
+        Text.cycle("a", "b")),
+      links(
+        "links over sixteen sentences", "within document distance 0..16 sentences",
+        Text.cycle("a", "b", "c.\n")),
+      links(
+        "backward links over sentences", "order backward within document distance 0..16 sentences",
+        Text.cycle("a", "a", "a", "b")),
       .one(
         "links of all with all in a list",
         "rule r -> Wide length 128 = x:(\"a\") (\",\" x:(\"a\") | \";\" y:(\"b\"))* emit Hit(each $x) emit Other(each $y) link Linked($x, $y)",
