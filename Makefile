@@ -26,8 +26,10 @@ test: setup ## Run all tests
 ci: ## What CI runs
 	.ci/run
 
-bundle: ## Write the list of grammar files that are built into the binary
+bundle: ## Write what is built into the binary: the list of grammar files, and the grammar compiled
 	.ci/bundle-grammars
+	$(SWIFT) build --product boctach
+	$$($(SWIFT) build --show-bin-path)/boctach grammar compile --grammar Grammars/vi --output Sources/CGrammarBundle/bundled.cascade
 
 check-format: ## Fail when a Swift file is not formatted
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

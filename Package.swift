@@ -32,7 +32,7 @@ let package = Package(
       name: "CICU",
       exclude: ["Rules"],  // embedded by CICU.c
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
-    .target(name: "CGrammarBundle"),
+    .target(name: "CGrammarBundle", exclude: ["bundled.cascade"]),
     .target(name: "CBocTach", exclude: ["Packaging"]),
     // Level 1
     .target(name: "Tokenization", dependencies: ["TextModel", "CICU"], swiftSettings: swiftSettings),

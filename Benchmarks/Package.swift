@@ -32,7 +32,7 @@ let package = Package(
     .target(
       name: "CICU", path: "Modules/CICU", exclude: ["Rules"],
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
-    .target(name: "CGrammarBundle", path: "Modules/CGrammarBundle"),
+    .target(name: "CGrammarBundle", path: "Modules/CGrammarBundle", exclude: ["bundled.cascade"]),
     module("Tokenization", ["TextModel", "CICU"]),
     module("GrammarLanguage", ["TextModel"]),
     module("GrammarEngine", ["TextModel", "Tokenization", "GrammarLanguage"]),

@@ -25,6 +25,10 @@ public struct Extractor: Sendable {
   /// - Parameter grammar: what to find; the bundled Vietnamese grammar unless another is given.
   /// - Throws: `GrammarError.invalid` when the grammar has errors.
   public init(grammar: Grammar = .bundled) throws(GrammarError) {
+    if let cascade = Cascade.bundled(for: grammar.sources) {
+      self.init(cascade: cascade, sources: grammar.sources)
+      return
+    }
     let compiled = GrammarCompilation(grammar.sources)
     guard let cascade = compiled.cascade else {
       throw .invalid(compiled.renderedErrors)

@@ -21,16 +21,23 @@ extension Grammar {
 
   /// Reads every `*.grammar` and `*.tsv` file below a folder.
   ///
-  /// - Throws: `GrammarError.unreadable` with the path and the system's reason.
+  /// - Throws: `GrammarError.unreadable` with the path and the system's reason, also for what is no regular file, for one
+  ///   larger than a grammar or lexicon may be, and for folders nested more than 16 deep.
   public init(directory path: String) throws(GrammarError) {
     var files: [String: [UInt8]] = [:]
     try Self.read(path, below: "", into: &files)
     self.init(files: files)
   }
 
+  /// A link that leads back up would be followed for ever.
+  private static let folderDepth = 16
+
   private static func read(
     _ folder: String, below relative: String, into files: inout [String: [UInt8]]
   ) throws(GrammarError) {
+    guard relative.utf8.count(where: { $0 == UInt8(ascii: "/") }) < folderDepth else {
+      throw .unreadable(path: folder, reason: "folders nested more than \(folderDepth) deep")
+    }
     guard let handle = opendir(folder) else { throw unreadable(folder) }
     defer { closedir(handle) }
     while let entry = readdir(handle) {
@@ -46,6 +53,15 @@ extension Grammar {
       if information.st_mode & S_IFMT == S_IFDIR {
         try read(path, below: relativePath, into: &files)
       } else if name.hasSuffix(".grammar") || name.hasSuffix(".tsv") {
+        // A pipe or device may have no end.
+        guard information.st_mode & S_IFMT == S_IFREG else {
+          throw .unreadable(path: path, reason: "not a regular file")
+        }
+        let limit = name.hasSuffix(".tsv") ? GrammarLimits.lexiconFileSize : GrammarLimits.grammarFileSize
+        guard information.st_size <= limit else {
+          throw .unreadable(
+            path: path, reason: "the file has \(information.st_size) bytes; the limit is \(limit)")
+        }
         files[relativePath] = try bytes(of: path)
       }
     }

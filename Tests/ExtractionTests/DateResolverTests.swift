@@ -24,6 +24,15 @@ import TextModel
         ("dateSpan(count: '8', unit: 'tháng', edge: 'đầu')", "2013-01/2013-08"),
       ]
     ),
+    // A lunar day is told beside a solar one and moves nothing.
+    (
+      "2019-01-20",
+      [
+        ("date(written: '28/1/2019')", "2019-01-28"),
+        ("date(day: '10', month: '1', lunar: 'âm lịch')", "2019-01-10"),
+        ("date(relative: 'cùng ngày')", "2019-01-28"),
+      ]
+    ),
     // A period, then the same one of another year.
     (
       "2013-10-22", [("date(quarter: 'III')", "2013-Q3"), ("date(relative: 'cùng kỳ năm trước')", "2012-Q3")]

@@ -59,6 +59,19 @@ import Testing
       ["Luật · Hợp tác xã · - · 2012 · - [0, 1]", "Luật · BHYT · - · - · - [2]"]
     ),
     (
+      "a code by its initials, dated or not",
+      "[LegalDocument:a=Bộ luật Hình sự 2015;kind=Bộ luật] [LegalDocument:b=BLHS 2015;kind=Bộ luật] [LegalDocument:c=BLHS;kind=Bộ luật] [LegalDocument:d=Luật Hợp tác xã;kind=Luật] [LegalDocument:e=Luật HTX;kind=Luật]",
+      ["Bộ luật · Hình sự · - · 2015 · - [0, 1, 2]", "Luật · Hợp tác xã · - · - · - [3, 4]"]
+    ),
+    (
+      "initials that two names share stay apart",
+      "[LegalDocument:a=Luật Hợp tác xã;kind=Luật] [LegalDocument:b=Luật Hòa thuận xã;kind=Luật] [LegalDocument:c=Luật HTX;kind=Luật]",
+      [
+        "Luật · Hợp tác xã · - · - · - [0]", "Luật · Hòa thuận xã · - · - · - [1]",
+        "Luật · HTX · - · - · - [2]",
+      ]
+    ),
+    (
       "a printed symbol in the field",
       "[LegalDocument:a=x;kind=Nghị định;symbol=77/2019NĐ-CP] [LegalDocument:b=77/2019/NĐ-CP;kind=Nghị định]",
       ["Nghị định · - · 77 · 2019 · 77/2019/NĐ-CP [0, 1]"]
@@ -96,7 +109,7 @@ import Testing
   @Test("Private mentions on a citation's tokens say which articles are cited and what it is about")
   func details() throws {
     let document = markedDocument(
-      "[CitationDetail:{2};articles=Điều 5, khoản 2] [LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định] [CitationDetail:{2};subject=về tổ hợp tác] [LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định]"
+      "[CitationDetail:{3};articles=Điều 5, khoản 2] [LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định] [CitationDetail:{3};subject=về tổ hợp tác] [LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định]"
     )
     let record = try #require(document.legalDocuments.first)
     #expect(document.legalDocuments.count == 1)
@@ -115,15 +128,15 @@ import Testing
 
   static let effects: [(String, String)] = [
     (
-      "[Effect:{7}] [LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định] có hiệu lực từ [Date:1/5/2019=date(written: '1/5/2019')]",
+      "[Effect:{12}] [LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định] có hiệu lực từ [Date:1/5/2019=date(written: '1/5/2019')]",
       "2019-05-01"
     ),
     (
-      "Từ [Effect:{7}] [Date:1/5/2019=date(written: '1/5/2019')] , [LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định] có hiệu lực",
+      "Từ [Effect:{12}] [Date:1/5/2019=date(written: '1/5/2019')] , [LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định] có hiệu lực",
       "2019-05-01"
     ),
     (
-      "[LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định]\n[Effect:{8}] [DocumentReference:Nghị định này;kind=Nghị định] có hiệu lực từ [Date:1/5/2019=date(written: '1/5/2019')]",
+      "[LegalDocument:Nghị định 77=Nghị định 77;kind=Nghị định]\n[Effect:{12}] [DocumentReference:Nghị định này;kind=Nghị định] có hiệu lực từ [Date:1/5/2019=date(written: '1/5/2019')]",
       "2019-05-01"
     ),
   ]

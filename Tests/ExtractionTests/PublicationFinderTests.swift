@@ -53,6 +53,16 @@ import Tokenization
       ["date(relative: 'hôm nay')", "date(written: '14/4')"],
       "XXXX-04-14", .dateline
     ),
+    // Two parts of the day are no apposition; the morning follows the night.
+    (
+      "Trong [đêm 6/12] và [rạng sáng nay] xảy ra tai nạn",
+      ["date(part: 'đêm', written: '6/12')", "date(part: 'sáng', relative: 'nay')"], "XXXX-12-07", .apposition
+    ),
+    (
+      "Đến [sáng nay], [tối 5/6] chưa biết",
+      ["date(part: 'sáng', relative: 'nay')", "date(part: 'tối', written: '5/6')"],
+      "XXXX-06-05", .dateline
+    ),
     ("Không có ngày nào", [], nil, .none),
   ]
 

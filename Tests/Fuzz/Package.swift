@@ -45,6 +45,23 @@ let package = Package(
     .executableTarget(
       name: "FuzzCSV", dependencies: ["TextModel", "Tokenization", "Formats", "Readers", "CFuzzer"],
       swiftSettings: swiftSettings),
+    .target(name: "GrammarLanguage", dependencies: ["TextModel"], swiftSettings: swiftSettings),
+    .target(
+      name: "GrammarEngine", dependencies: ["TextModel", "Tokenization", "GrammarLanguage"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Extraction", dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"],
+      swiftSettings: swiftSettings),
+    .target(name: "FuzzGrammarSupport", dependencies: ["GrammarLanguage"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "FuzzGrammar", dependencies: ["GrammarLanguage", "FuzzGrammarSupport", "CFuzzer"],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "FuzzCompiler",
+      dependencies: [
+        "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "FuzzGrammarSupport",
+        "CFuzzer",
+      ], swiftSettings: swiftSettings),
     .executableTarget(name: "FuzzGzip", dependencies: ["Readers", "CFuzzer"], swiftSettings: swiftSettings),
   ]
 )

@@ -147,11 +147,35 @@ import TextModel
     DiagnosticRow(
       "unreachable-rule",
       "rule ⟪a⟫ -> Person = \"x\" n:(digits | upper) emit Title($n)\nrule ⟦b⟧ -> Person = \"X\" (digits | upper)",
-      "rule `b` never wins: `a` has the same pattern", note: "the rule that wins"),
+      "rule `b` never wins: `a` matches whatever it matches", note: "the rule that wins"),
     DiagnosticRow(
       "unreachable-rule", "rule ⟦a⟧ -> Person = \"x\"\nrule ⟪b⟫ -> Person priority 1 = \"x\"",
-      "rule `a` never wins: `b` has the same pattern", note: "the rule that wins"),
+      "rule `a` never wins: `b` matches whatever it matches", note: "the rule that wins"),
+    DiagnosticRow(
+      "unreachable-rule",
+      "rule ⟪a⟫ -> Person = \"x\"\nrule b -> Person = \"y\"\nrule ⟦c⟧ -> Person = \"x\" | \"y\"",
+      "rule `c` never wins: `a` and `b` match whatever it matches", note: "the first of them"),
+    DiagnosticRow(
+      "lexicon-is-test",
+      "lexicon k { \"x\": level = \"1\" }\nrule a -> Person { value = $n.⟦level⟧ } = n:(@k & not \"y\")",
+      "`$n.level` has no row to read: inside `&` and `not`, `@k` only tests a token",
+      note: "capture the entry itself, `n:@k`, and say the rest before it, as in `unless(…) n:@k`"),
+    DiagnosticRow(
+      "lexicon-without-words",
+      "lexicon k { \"x y\": level = \"1\"  \"z\": level = \"2\" }\nrule a -> Person = upper & not @⟦k⟧[level = \"1\"]",
+      "inside `&` and `not` an entry must be one token, and those of `k` are longer",
+      note: "`unless(@k)` and `before(@k)` test whole entries"),
+    DiagnosticRow(
+      "reachability-not-checked", Self.manyWays,
+      "whether rule `c` can win was not settled within 200000 steps"),
   ]
+
+  /// Each way through `c` leaves `b` at another set of places.
+  static let manyWays = """
+    rule a -> Person = ("b" | "a")+
+    rule b -> Person = letters* "a" letters{24}
+    rule ⟦c⟧ -> Person = ("a" | "b")+
+    """
 
   @Test(arguments: rows) func `a pattern's mistake is told once, in its place, with these words`(
     row: DiagnosticRow
@@ -160,8 +184,8 @@ import TextModel
   }
 
   @Test(arguments: [
-    "rule a -> Person = \"x\"\nrule b -> Person = exact\"x\"",
-    "rule a -> Person = \"x\"\nrule b -> Person within line = \"x\"",
+    "rule a -> Person = exact\"x\"\nrule b -> Person = \"x\"",
+    "rule a -> Person within line = \"x\"\nrule b -> Person = \"x\"",
     "rule a -> Person length 2 = \"x\" any*\nrule b -> Person length 3 = \"x\" any*",
     "rule a -> Person = glued{ spaced \"x\" linebreak }",
     "rule a -> Person = \"x\" unless(linebreak)",

@@ -203,10 +203,6 @@ import TextModel
       .automatonTooLarge(stage: "dates", states: 70000, limit: 65536), "automaton-too-large",
       "the rules of stage `dates` need more than 70000 states; the limit is 65536"
     ),
-    (
-      .reachabilityNotChecked(rule: "a", limit: 1000), "reachability-not-checked",
-      "whether rule `a` can win was not settled within 1000 steps"
-    ),
   ]) func `what only the engine can find has its words`(kind: DiagnosticKind, id: String, message: String) {
     #expect(kind.id == id)
     #expect(kind.message == message)

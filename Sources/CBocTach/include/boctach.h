@@ -145,8 +145,8 @@ enum {
   /* Each position of each person, and each person without one: document, name, honorific, title, role, body, place,
    * former, acting, mentions (how many), start, end (of the first). */
   BOCTACH_TABLE_OFFICIALS = 1,
-  /* Each legal document: document, kind, number, year, symbol, printed_symbol, name, issuer, issued, subject, articles,
-   * mentions, start, end. */
+  /* Each legal document: document, kind, number, year, symbol, printed_symbol, name, issuer, issued, effective,
+   * subject, articles, mentions, start, end. */
   BOCTACH_TABLE_LEGAL_DOCUMENTS = 2,
   /* Each number with what it measures: document, measure, amount, low, high, part, whole, unit_kind, unit, per,
    * comparator, change, period, compared_with, scope, text, sentence, start, end. */

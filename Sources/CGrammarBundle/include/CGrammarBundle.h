@@ -15,4 +15,8 @@ typedef struct {
 extern const boctach_bundled_file *const boctach_bundled_files;
 extern const size_t boctach_bundled_file_count;
 
+/* The same files compiled: the binary form that `boctach grammar compile` writes. */
+extern const unsigned char *const boctach_bundled_cascade;
+extern const size_t boctach_bundled_cascade_size;
+
 #endif

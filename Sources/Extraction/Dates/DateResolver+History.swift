@@ -5,12 +5,14 @@ struct History {
   private var lastDay: (point: DatePoint, sentence: Int)?
   private var lastMonth: (point: DatePoint, sentence: Int)?
   private var lastYear: DatePoint?
-  private(set) var lastPeriod: DateValue?
+  private var lastPeriod: (value: DateValue, sentence: Int)?
 
   mutating func remember(_ value: DateValue, anchor: DateExpression.Anchor?, sentence: Int) {
+    // A lunar day is told beside a solar one, which is the day that "the same day" means.
+    guard !value.isLunar else { return }
     let isDay = [.clock, .minute, .day].contains(value.start.grain)
     // A single day is no period to compare with.
-    if value.end != nil || !isDay { lastPeriod = value }
+    if value.end != nil || !isDay { lastPeriod = (value, sentence) }
     guard value.end == nil || value.end?.calendarYear == value.start.calendarYear else { return }
     let point = value.end ?? value.start
     // "The year before" is that before the year spoken of: a day that leaves its year out speaks of none.
@@ -26,6 +28,10 @@ struct History {
     case .month, .quarter, .half: lastMonth?.point
     default: lastYear
     }
+  }
+
+  func period(before sentence: Int, within distance: Int) -> DateValue? {
+    lastPeriod.flatMap { sentence - $0.sentence <= distance ? $0.value : nil }
   }
 
   func day(before sentence: Int, within distance: Int) -> DatePoint? {

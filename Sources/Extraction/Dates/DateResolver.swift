@@ -5,7 +5,8 @@ package import TextModel
 ///     anchor            from                                          unknown reference
 ///     publication       the publication date, moved                   X
 ///     previousDate      the last date mentioned that has the unit     as publication
-///     samePeriod        the last period mentioned, in another year    as publication, by years
+///     samePeriod        the last period mentioned nearby, in          as publication, by years
+///                       another year
 ///     sameDay           the last day mentioned nearby, else the       the last day mentioned, else a clock alone
 ///                       publication date
 ///     nearest           the year whose date is nearest (below)        a year that the text states for that day, else X
@@ -48,7 +49,7 @@ package struct DateResolver: Sendable {
       let base = history.last(with: unit) ?? reference.publication ?? DatePoint(grain: unit)
       place(&value, in: base.moved(to: unit, by: offset))
     case .samePeriod(let unit, let offset):
-      movePeriod(&value, unit: unit, offset: offset, history: history)
+      movePeriod(&value, unit: unit, offset: offset, sentence: mention.sentence, history: history)
     case .sameDay:
       let distance = reference.source == .given || reference.source == .header ? 1 : Int.max
       guard let day = history.day(before: mention.sentence, within: distance) ?? reference.publication,
@@ -113,9 +114,12 @@ package struct DateResolver: Sendable {
     }
   }
 
-  private func movePeriod(_ value: inout DateValue, unit: DatePoint.Grain, offset: Int, history: History) {
+  private func movePeriod(
+    _ value: inout DateValue, unit: DatePoint.Grain, offset: Int, sentence: Int, history: History
+  ) {
     let statedYear = value.start.year
-    guard let period = history.lastPeriod else {
+    // Farther back stands another matter: a year of birth is nothing to compare sales with.
+    guard let period = history.period(before: sentence, within: 4) else {
       guard statedYear == nil else { return }
       place(&value, in: (reference.publication ?? DatePoint(grain: unit)).moved(to: unit, by: offset))
       return

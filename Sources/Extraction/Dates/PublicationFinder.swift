@@ -7,7 +7,8 @@ package import Tokenization
 ///    `Ngày: 26/08/2022`, `Thứ năm - 17/03/2022 23:00 134 0`, `Hà Nội, ngày 15 tháng 9 năm 2022`. The date is one
 ///    day with its year; at most three words stand beside it in its line, or eight beside a date with a clock time.
 ///    Of several the one with a clock time wins, then the one with the fewest words, then the first.
-/// 2. **Apposition.** A day that the text equates with today or yesterday: `hôm nay (9/1)`, `ngày hôm qua 14/4`.
+/// 2. **Apposition.** A day that the text equates with today or yesterday: `hôm nay (9/1)`, `ngày hôm qua 14/4`. Two parts
+///    of the day are two times, of which the night comes before the morning: `đêm 6/12 và rạng sáng nay` makes today the 7th.
 /// 3. **Dateline.** The first day that one of the first sentences names; good for "today", not for years.
 package struct PublicationFinder {
   /// How many lines with text may be looked at for a header.
@@ -96,7 +97,11 @@ package struct PublicationFinder {
         guard other.sentence == mention.sentence, other.expression.value.end == nil,
           distance(mention.tokens, other.tokens) <= appositionGap, let day = plainDay(other)
         else { continue }
-        return day.moved(to: .day, by: -offset)
+        let (part, today) = (other.expression.value.start.partOfDay, mention.expression.value.start.partOfDay)
+        guard let part, let today, part != today else { return day.moved(to: .day, by: -offset) }
+        if neighbor < index, offset == 0, part == .evening || part == .night, today == .morning {
+          return day.moved(to: .day, by: 1)
+        }
       }
     }
     return nil

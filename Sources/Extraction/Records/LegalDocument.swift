@@ -1,7 +1,7 @@
 public import TextModel
 
 /// A law, decree or other formal document, gathered from all its citations.
-public struct LegalDocument: Hashable, Sendable, Codable {
+public struct LegalDocument: Hashable, Sendable {
   /// The kind as the fullest citation has it: `Nghị định`.
   public var kind: String?
   /// The number alone: `77`.

@@ -6,7 +6,8 @@ import TextModel
 ///     Nghị định số 77/2019/NĐ-CP   every citation of that symbol, case and spaces aside
 ///     77/2019                      the symbol that begins with it
 ///     Nghị định 77                 the symbol of that number whose kind agrees or is unknown
-///     Luật Hợp tác xã, Luật HTX    the law of that name or those initials that states a year, if it is the only one
+///     Luật Hợp tác xã, Luật HTX    the law of that name that states a year, if it is the only one; initials (HTX, BLHS)
+///                                  stand for the name that the text spells out, if it is the only one
 ///
 /// Of several that a short form could mean, the one cited last before it, else the first behind it.
 ///
@@ -17,8 +18,9 @@ import TextModel
 ///     Effect              from a citation or reference to a date, or the other way round: when it comes into force
 extension RecordBuilder {
   func legalDocuments(_ document: Document, details: [Mention] = []) -> [LegalDocument] {
-    let citations = document.mentions.indices.filter { document.mentions[$0].type == schema.legalDocument }
+    var citations = document.mentions.indices.filter { document.mentions[$0].type == schema.legalDocument }
       .map { Citation(document.mentions[$0], at: $0) }
+    Citation.spellOutNames(&citations)
     let groups = CitationGroups(citations)
 
     let issued = targets(of: schema.issued, in: document)
@@ -216,6 +218,24 @@ private struct CitationGroups {
 }
 
 extension Citation {
+  /// Gives an abbreviated name, `HTX` or `BLHS`, the wording that another citation has. O(c) for c citations.
+  static func spellOutNames(_ citations: inout [Citation]) {
+    var wordings: [String: Set<String>] = [:]
+    for citation in citations {
+      guard let name = citation.name, !Acronyms.isAcronym(name) else { continue }
+      wordings[Acronyms.initials(RecordBuilder.rawWords(name)), default: []].insert(name)
+      let whole = [citation.kind, name].compactMap { $0 }.flatMap(RecordBuilder.rawWords)
+      wordings[Acronyms.initials(whole), default: []].insert(name)
+    }
+    for index in citations.indices {
+      guard let name = citations[index].name, Acronyms.isAcronym(name),
+        let found = wordings[Acronyms.initials([name])],
+        Set(found.map(RecordBuilder.folded)).count == 1
+      else { continue }
+      citations[index].name = found.min()
+    }
+  }
+
   private static let anyKind = "*"
   private static let unknownKind = "?"
 

@@ -16,8 +16,8 @@ extension Document: Codable {
       relations: try container.decode([Relation].self, forKey: .relations),
       officials: try container.decode([Official].self, forKey: .officials),
       legalDocuments: try container.decode([LegalDocument].self, forKey: .legalDocuments),
-      indicators: try container.decode([Indicator].self, forKey: .indicators))
-    sentences = try container.decodeIfPresent([TextSpan].self, forKey: .sentences) ?? []
+      indicators: try container.decode([Indicator].self, forKey: .indicators),
+      sentences: try container.decodeIfPresent([TextSpan].self, forKey: .sentences) ?? [])
   }
 
   /// Writes the form of the JSON schema.

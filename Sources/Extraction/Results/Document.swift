@@ -17,12 +17,13 @@ public struct Document: Hashable, Sendable {
   public var indicators: [Indicator]
   /// Where the sentences stand, in the order of the text: from the first token of each to its last. Empty unless asked
   /// for. `Mention.sentence` and `Indicator.sentence` are indices into it.
-  public var sentences: [TextSpan] = []
+  public var sentences: [TextSpan]
 
   /// Makes a document from its parts.
   public init(
     publication: Publication = Publication(), mentions: [Mention] = [], relations: [Relation] = [],
-    officials: [Official] = [], legalDocuments: [LegalDocument] = [], indicators: [Indicator] = []
+    officials: [Official] = [], legalDocuments: [LegalDocument] = [], indicators: [Indicator] = [],
+    sentences: [TextSpan] = []
   ) {
     self.publication = publication
     self.mentions = mentions
@@ -30,6 +31,7 @@ public struct Document: Hashable, Sendable {
     self.officials = officials
     self.legalDocuments = legalDocuments
     self.indicators = indicators
+    self.sentences = sentences
   }
 
   /// The date of publication and where it comes from.

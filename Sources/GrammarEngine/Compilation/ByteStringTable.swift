@@ -93,3 +93,30 @@ package struct ByteStringTable: Sendable {
     }
   }
 }
+
+extension ByteStringTable: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(raw: arena)
+    writer.write(words: bounds)
+  }
+
+  /// O(bytes): slots are filled again.
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    arena = try reader.raw()
+    bounds = try reader.words32()
+    var size = 32
+    while size < bounds.count * 2 { size *= 2 }
+    slots = Array(repeating: 0, count: size)
+    mask = size - 1
+    hashes = [0]
+    hashes.reserveCapacity(bounds.count)
+    guard bounds.first == 0 else { throw .damaged }
+    for id in bounds.indices.dropFirst() {
+      let (start, end) = (Int(bounds[id - 1]), Int(bounds[id]))
+      guard start <= end, end <= arena.count else { throw .damaged }
+      let hash = Self.hash(arena.span.extracting(start..<end))
+      hashes.append(UInt32(truncatingIfNeeded: hash >> 16))
+      place(UInt32(id), hash)
+    }
+  }
+}

@@ -32,10 +32,12 @@ package struct Cascade: Sendable {
   let referenceFacts: [LexiconReferenceFacts]
   /// By mention reference: what a look at the mentions needs to know.
   let mentionReferenceFacts: [MentionReferenceFacts]
-  /// By lexicon reference: which rows (by entry index) pass its tests; empty when there are none.
-  let referenceRowFilters: [[Bool]]
+  /// By lexicon reference: a bit for each row (by entry index) that says whether it passes the tests; empty when there
+  /// are none.
+  let referenceRowFilters: [[UInt64]]
   /// By stage: the forms and atoms that its patterns name.
   let stageVocabularies: [StageVocabulary]
+  let stageStarts: [StageStart]
   /// By stage: the tokens with which a match can start.
   let stageOpenings: [StageOpening]
   /// The longest match of any rule, by stage.
@@ -47,6 +49,56 @@ package struct Cascade: Sendable {
   let ruleNeedsCaptures: [Bool]
   /// By type name.
   package let typeIDs: [String: TypeID]
+
+  init(
+    grammar: CheckedGrammar, normalizers: [Normalizer], tokenizer: Tokenizer, program: Program,
+    foldedForms: ByteStringTable, exactForms: ByteStringTable, foldedFormInPattern: [Bool],
+    exactFormInPattern: [Bool], lexicons: LexiconAutomaton, staticAtoms: [StaticAtom], generalAtoms: [Int32],
+    foldedFormAtoms: [[Int32]], exactFormAtoms: [[Int32]], dynamicAtoms: [DynamicAtom],
+    referenceStartAtoms: [Int32], referenceRowFilters: [[UInt64]], stageVocabularies: [StageVocabulary],
+    stageStarts: [StageStart], stageOpenings: [StageOpening], ruleNeedsCaptures: [Bool]
+  ) {
+    self.grammar = grammar
+    self.normalizers = normalizers
+    self.tokenizer = tokenizer
+    self.program = program
+    self.foldedForms = foldedForms
+    self.exactForms = exactForms
+    self.foldedFormInPattern = foldedFormInPattern
+    self.exactFormInPattern = exactFormInPattern
+    self.lexicons = lexicons
+    self.staticAtoms = staticAtoms
+    self.generalAtoms = generalAtoms
+    self.foldedFormAtoms = foldedFormAtoms
+    self.exactFormAtoms = exactFormAtoms
+    self.dynamicAtoms = dynamicAtoms
+    self.referenceStartAtoms = referenceStartAtoms
+    self.referenceRowFilters = referenceRowFilters
+    self.stageVocabularies = stageVocabularies
+    self.stageStarts = stageStarts
+    self.stageOpenings = stageOpenings
+    self.ruleNeedsCaptures = ruleNeedsCaptures
+    // The rest follows from these.
+    var raw: [Int: RawExpression] = [:]
+    for (index, atom) in staticAtoms.enumerated() {
+      if case .raw(let source) = atom { raw[index] = try? RawExpression(source) }
+    }
+    rawExpressions = raw
+    referenceFacts = program.lexiconReferences.map { reference in
+      let lexicon = grammar.lexicons[reference.lexicon.index]
+      return LexiconReferenceFacts(
+        lexicon: reference.lexicon, isCased: lexicon.isCased, isDocument: lexicon.isDocument,
+        isGlued: reference.isGlued, isFiltered: !reference.tests.isEmpty)
+    }
+    mentionReferenceFacts = program.mentionReferences.map {
+      MentionReferenceFacts(type: $0.type, isGlued: $0.isGlued, isFiltered: !$0.tests.isEmpty)
+    }
+    stageReach = grammar.stages.map { stage in
+      stage.rules.map { grammar.rules[$0.index].length }.max() ?? 0
+    }
+    ruleLengths = grammar.rules.map(\.length)
+    typeIDs = Dictionary(uniqueKeysWithValues: grammar.types.enumerated().map { ($1.name, TypeID($0)) })
+  }
 
   package func typeName(_ type: TypeID) -> String { grammar.types[type.index].name }
   package func rule(_ id: RuleID) -> CheckedRule { grammar.rules[id.index] }
@@ -65,6 +117,14 @@ struct LexiconReferenceFacts: Sendable {
   var isGlued: Bool
   /// Whether it tests columns.
   var isFiltered: Bool
+}
+
+extension Cascade {
+  /// Whether a row of a lexicon passes the tests of a reference.
+  @inline(__always)
+  func passes(row: UInt32, _ reference: Int32) -> Bool {
+    referenceRowFilters[Int(reference)][Int(row >> 6)] >> UInt64(row & 63) & 1 == 1
+  }
 }
 
 /// A mention reference, as plain numbers.
@@ -98,6 +158,19 @@ struct StageVocabulary: Sendable {
   }
 }
 
+extension StageVocabulary: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(forms.sorted())
+    writer.write(exactForms.sorted())
+    writer.write(words: atoms)
+  }
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    forms = Set(try reader.read([UInt32].self))
+    exactForms = Set(try reader.read([UInt32].self))
+    atoms = try reader.words64()
+  }
+}
+
 /// The tokens with which a match of a stage can start, whatever its contexts say: mentions and document lexicons apart.
 struct StageOpening: Sendable {
   private var forms: Set<UInt32> = []
@@ -105,7 +178,7 @@ struct StageOpening: Sendable {
   /// First tokens of lexicon entries, as bits over the static atoms.
   private var lexiconStarts: [UInt64]
   /// Other tests of a first token.
-  private var predicates: Set<Predicate> = []
+  private var predicates: [Predicate] = []
 
   /// `items` are those of the stage's start set.
   init(_ items: [UInt32], program: Program, referenceStartAtoms: [Int32], atomCount: Int) {
@@ -120,7 +193,7 @@ struct StageOpening: Sendable {
         switch program.predicates[Int(predicate)] {
         case .form(let form): forms.insert(form)
         case .exact(let form): exactForms.insert(form)
-        case let other: predicates.insert(other)
+        case let other: if !predicates.contains(other) { predicates.append(other) }
         }
       case .lexicon(let reference):
         let atom = referenceStartAtoms[Int(reference)]
@@ -139,6 +212,21 @@ struct StageOpening: Sendable {
     if tokenClass.exact != 0, exactForms.contains(tokenClass.exact) { return true }
     for (mine, theirs) in zip(lexiconStarts, tokenClass.atoms) where mine & theirs != 0 { return true }
     return predicates.contains { $0.value(tokenClass, dynamic: { _ in nil }) != false }
+  }
+}
+
+extension StageOpening: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(forms.sorted())
+    writer.write(exactForms.sorted())
+    writer.write(words: lexiconStarts)
+    writer.write(predicates)
+  }
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    forms = Set(try reader.read([UInt32].self))
+    exactForms = Set(try reader.read([UInt32].self))
+    lexiconStarts = try reader.words64()
+    predicates = try reader.read()
   }
 }
 

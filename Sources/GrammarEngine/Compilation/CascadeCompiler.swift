@@ -1,5 +1,5 @@
 package import GrammarLanguage
-package import TextModel
+internal import TextModel
 package import Tokenization
 
 extension Cascade {
@@ -416,14 +416,18 @@ struct ProgramBuilder {
     let startAtoms = references.map { reference in
       grammar.lexicons[reference.lexicon.index].isDocument ? -1 : number(of: .lexiconStart(reference.lexicon))
     }
-    let filters = references.map { reference -> [Bool] in
+    let filters = references.map { reference -> [UInt64] in
       guard !reference.tests.isEmpty else { return [] }
-      return grammar.lexicons[reference.lexicon.index].entries.map { entry in
-        reference.tests.allSatisfy { test in
+      let entries = grammar.lexicons[reference.lexicon.index].entries
+      var bits: [UInt64] = Array(repeating: 0, count: (entries.count + 63) / 64)
+      for (row, entry) in entries.enumerated() {
+        let passes = reference.tests.allSatisfy { test in
           let cell = entry.cells[test.index]
           return test.accepts(cell.isEmpty ? nil : cell)
         }
+        if passes { bits[row >> 6] |= 1 << UInt64(row & 63) }
       }
+      return bits
     }
     let automaton = LexiconAutomaton(
       entries: lexiconEntries, foldedFormCount: foldedForms.count, exactFormCount: exactForms.count)
@@ -431,10 +435,6 @@ struct ProgramBuilder {
     for form in foldedInPattern { foldedFlags[Int(form)] = true }
     var exactFlags = Array(repeating: false, count: exactForms.count + 1)
     for form in exactInPattern { exactFlags[Int(form)] = true }
-    var raw: [Int: RawExpression] = [:]
-    for (index, atom) in staticAtoms.enumerated() {
-      if case .raw(let source) = atom { raw[index] = try? RawExpression(source) }
-    }
     let general = staticAtoms.indices.filter {
       switch staticAtoms[$0] {
       case .tokenClass, .raw: true
@@ -443,38 +443,19 @@ struct ProgramBuilder {
     }.map(Int32.init)
     let (foldedAtoms, exactAtoms) = formAtoms()
     let vocabularies = grammar.stages.indices.map(vocabulary)
-    let openings = grammar.stages.map { stage in
-      var items: [UInt32] = []
-      for rule in stage.rules {
-        LazyAutomaton.close(program.ruleStarts[rule.index], .any, program, into: &items)
-      }
-      return StageOpening(
-        items, program: program, referenceStartAtoms: startAtoms, atomCount: staticAtoms.count)
+    let starts = grammar.stages.map { StageStart($0, program: program, grammar: grammar) }
+    let openings = starts.map {
+      StageOpening(
+        $0.items, program: program, referenceStartAtoms: startAtoms, atomCount: staticAtoms.count)
     }
     return Cascade(
       grammar: grammar, normalizers: normalizers, tokenizer: tokenizer, program: program,
       foldedForms: foldedForms, exactForms: exactForms, foldedFormInPattern: foldedFlags,
-      exactFormInPattern: exactFlags, lexicons: automaton, staticAtoms: staticAtoms,
-      generalAtoms: general, foldedFormAtoms: foldedAtoms, exactFormAtoms: exactAtoms,
-      dynamicAtoms: dynamicAtoms, rawExpressions: raw, referenceStartAtoms: startAtoms,
-      referenceFacts: references.map { reference in
-        let lexicon = grammar.lexicons[reference.lexicon.index]
-        return LexiconReferenceFacts(
-          lexicon: reference.lexicon, isCased: lexicon.isCased, isDocument: lexicon.isDocument,
-          isGlued: reference.isGlued, isFiltered: !reference.tests.isEmpty)
-      },
-      mentionReferenceFacts: program.mentionReferences.map {
-        MentionReferenceFacts(type: $0.type, isGlued: $0.isGlued, isFiltered: !$0.tests.isEmpty)
-      },
-      referenceRowFilters: filters, stageVocabularies: vocabularies,
-      stageOpenings: openings,
-      stageReach: grammar.stages.map { stage in
-        stage.rules.map { grammar.rules[$0.index].length }.max() ?? 0
-      },
-      ruleLengths: grammar.rules.map(\.length),
-      ruleNeedsCaptures: grammar.rules.indices.map(needsCaptures),
-      typeIDs: Dictionary(
-        uniqueKeysWithValues: grammar.types.enumerated().map { ($1.name, TypeID($0)) }))
+      exactFormInPattern: exactFlags, lexicons: automaton, staticAtoms: staticAtoms, generalAtoms: general,
+      foldedFormAtoms: foldedAtoms, exactFormAtoms: exactAtoms, dynamicAtoms: dynamicAtoms,
+      referenceStartAtoms: startAtoms, referenceRowFilters: filters, stageVocabularies: vocabularies,
+      stageStarts: starts, stageOpenings: openings,
+      ruleNeedsCaptures: grammar.rules.indices.map(needsCaptures))
   }
 
   /// What the patterns of a stage ask of tokens.

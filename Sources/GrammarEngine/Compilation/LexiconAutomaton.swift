@@ -128,3 +128,50 @@ package struct LexiconAutomaton: Sendable {
     return nodeCount - 1
   }
 }
+
+extension LexiconAutomaton: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(words: rows)
+    writer.write(words: payloads.flatMap { [$0.lexicon.rawValue, $0.firstRow, $0.rowCount] })
+    writer.write(words: foldedRoots)
+    writer.write(words: exactRoots)
+    writer.write(words: firstPayload)
+    writer.write(edges)
+  }
+
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    self.init()
+    rows = try reader.words32()
+    let triples = try reader.words32()
+    payloads.reserveCapacity(triples.count / 3)
+    for index in stride(from: 0, to: triples.count - 2, by: 3) {
+      payloads.append(
+        Payload(
+          lexicon: LexiconID(rawValue: triples[index]), firstRow: triples[index + 1],
+          rowCount: triples[index + 2]))
+    }
+    foldedRoots = try reader.words32()
+    exactRoots = try reader.words32()
+    firstPayload = try reader.words32()
+    edges = try reader.read()
+  }
+}
+
+extension LexiconAutomaton.EdgeTable: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    let edges = zip(keys, values).filter { $0.0 != 0 }.sorted { $0.0 < $1.0 }
+    writer.write(words: edges.map(\.0))
+    writer.write(words: edges.map(\.1))
+  }
+
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    let (edges, children) = (try reader.words64(), try reader.words32())
+    guard edges.count == children.count else { throw .damaged }
+    var size = 64
+    while size < (edges.count + 1) * 2 { size *= 2 }
+    keys = Array(repeating: 0, count: size)
+    values = Array(repeating: 0, count: size)
+    count = edges.count
+    for (key, child) in zip(edges, children) { place(key, child) }
+  }
+}

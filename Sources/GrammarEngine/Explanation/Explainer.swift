@@ -4,8 +4,8 @@ package import Tokenization
 
 /// Tells of a text why each mention exists, and of a span without one what stood in the way.
 ///
-/// It runs the cascade once more by walking the checked patterns, with the oracle's semantics and none of the engine's
-/// shortcuts, and keeps what each stage saw. For single texts: time is O(rules × pattern × tokens).
+/// The engine says where which rule matched; how it matched, and why others did not, is found by walking the checked
+/// patterns with the oracle's semantics, over what each stage saw. For single texts: O(rules × pattern × tokens of the span).
 package struct Explainer {
   /// The mentions of all stages; the indices of explanations count here.
   package let result: CascadeResult
@@ -28,13 +28,19 @@ package struct Explainer {
     }
     var oracle = OracleMatcher(
       grammar: grammar, normalizers: cascade.normalizers, tokenizer: cascade.tokenizer, text: text)
+    var matcher = Matcher(cascade)
+    let found = matcher.winners(in: text)
     for stage in grammar.stages.indices {
       let before = oracle
       var matches: [OracleMatcher.RuleMatch] = []
+      let winners = Dictionary(uniqueKeysWithValues: found[stage].map { ($0.tokens.lowerBound, $0) })
       oracle.run(StageID(stage)) { [patterns, index, grammar] oracle, position in
-        let match = Self.match(
-          stage: stage, at: position, oracle: oracle, patterns: patterns, index: index, grammar: grammar)
-        if let match { matches.append(match) }
+        guard let winner = winners[position] else { return nil }
+        let derivation = Self.search(grammar.rules[winner.rule.index], from: position, oracle, index)
+          .derivation(of: patterns[winner.rule.index], from: position, to: winner.tokens.upperBound)
+        let match = OracleMatcher.RuleMatch(
+          rule: winner.rule, start: position, end: winner.tokens.upperBound, events: derivation?.events ?? [])
+        matches.append(match)
         return match
       }
       stages.append((before, matches))
@@ -47,31 +53,6 @@ package struct Explainer {
   ) -> TraceSearch {
     TraceSearch(
       oracle: oracle, index: index, scope: rule.scope, limit: start + rule.length, length: rule.length)
-  }
-
-  /// As `OracleMatcher.match`.
-  private static func match(
-    stage: Int, at start: Int, oracle: OracleMatcher, patterns: [TracePattern], index: LexiconIndex,
-    grammar: CheckedGrammar
-  ) -> OracleMatcher.RuleMatch? {
-    var best: (rule: RuleID, end: Int)?
-    for id in grammar.stages[stage].rules {
-      let rule = grammar.rules[id.index]
-      let outcome = search(rule, from: start, oracle, index).explore(patterns[id.index], from: start)
-      guard let end = outcome.ends.filter({ $0 > start }).max() else { continue }
-      if let best {
-        let isBetter =
-          end > best.end || (end == best.end && rule.priority > grammar.rules[best.rule.index].priority)
-        guard isBetter else { continue }
-      }
-      best = (id, end)
-    }
-    guard let best else { return nil }
-    let rule = grammar.rules[best.rule.index]
-    let derivation = search(rule, from: start, oracle, index)
-      .derivation(of: patterns[best.rule.index], from: start, to: best.end)
-    return OracleMatcher.RuleMatch(
-      rule: best.rule, start: start, end: best.end, events: derivation?.events ?? [])
   }
 
   // MARK: Mentions

@@ -110,8 +110,8 @@ extension LazyAutomaton {
     var accepted: [UInt32] = []
     var behindToken: [UInt32] = []
     var behindReference: [UInt64: [UInt32]] = [:]
-    var work = sets[Int(set)]
-    beginPass(work, program)
+    var work = items(of: set, situation, program)
+    beginPass(work)
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
       let node = program.nodes[Int(number)]
@@ -134,9 +134,7 @@ extension LazyAutomaton {
           continue
         }
         guard answer(question) else { break }
-        for index in closure(node.next, mode, program) where mark(closureItems[index]) {
-          work.append(closureItems[index])
-        }
+        for item in closure(node.next, mode, situation, program) where mark(item) { work.append(item) }
       case .token(let predicate):
         guard Self.mayConsume(node, mode, situation), let tokenClass = situation.tokenClass else { break }
         let passes =
@@ -201,8 +199,8 @@ extension LazyAutomaton {
   ) -> Question? {
     let program = cascade.program
     var best: (question: Question, cost: Int)?
-    var work = sets[Int(set)]
-    beginPass(work, program)
+    var work = items(of: set, situation, program)
+    beginPass(work)
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
       let node = program.nodes[Int(number)]
@@ -225,9 +223,9 @@ extension LazyAutomaton {
       default: continue
       }
       if known[question] == false { continue }
-      let next = closure(node.next, mode, program)
+      let next = closure(node.next, mode, situation, program)
       if known[question] == true {
-        for index in next where mark(closureItems[index]) { work.append(closureItems[index]) }
+        for item in next where mark(item) { work.append(item) }
         continue
       }
       // What lies beyond is asked once this is answered with yes.
@@ -243,9 +241,9 @@ extension LazyAutomaton {
 
   /// Whether some item of a closure could go on here if every question were answered in its favor.
   private mutating func isViable(
-    _ items: Range<Int>, _ situation: Situation, _ cascade: Cascade, depth: Int
+    _ items: [UInt32], _ situation: Situation, _ cascade: Cascade, depth: Int
   ) -> Bool {
-    for index in items where isViable(closureItems[index], situation, cascade, depth: depth) { return true }
+    for item in items where isViable(item, situation, cascade, depth: depth) { return true }
     return false
   }
 
@@ -269,7 +267,7 @@ extension LazyAutomaton {
     case .anchor, .context:
       // A chain of assertions longer than this is taken for viable, which costs time, not truth.
       guard depth < 16 else { return true }
-      return isViable(closure(node.next, mode, program), situation, cascade, depth: depth + 1)
+      return isViable(closure(node.next, mode, situation, program), situation, cascade, depth: depth + 1)
     case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued: return true
     }
   }

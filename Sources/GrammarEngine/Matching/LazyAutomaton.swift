@@ -107,15 +107,17 @@ struct LazyAutomaton {
   var origins: [Origin] = []
   var questions: [Question] = []
   var questionNumbers: [Question: UInt32] = [:]
-  /// By node and mode: where the closure stands in `closureItems`; -1 where it was not needed yet.
-  private var closureStarts: [Int32] = []
-  private var closureCounts: [UInt32] = []
+  /// By item: its closure; only those that were needed.
+  private var closures: [UInt32: Closure] = [:]
   private(set) var closureItems: [UInt32] = []
+  /// Long lists of items, by what rules most of them out.
+  private var lists: [ItemList] = []
+  /// By set: its list in `lists`, -1 where it was not needed yet, -2 where the set is short.
+  private var setLists: [Int32] = [-2]
   /// By token class, then by predicate: 1 true, 2 false, 3 it depends on where the token stands, 0 not known yet.
   private var predicateAnswers: [UInt8] = []
-  /// By item: the last pass that met it.
-  private var marks: [UInt32] = []
-  private var pass: UInt32 = 0
+  /// The items that the walk at hand has met.
+  private var met = VisitedSet()
   /// The first is that of the dead step.
   var results: [Result] = [Result()]
   /// Results that only lead on: by the set.
@@ -159,6 +161,7 @@ struct LazyAutomaton {
     sets.append(sorted)
     traits.append(traits(of: sorted, program))
     setNumbers[sorted] = number
+    setLists.append(-1)
     return number
   }
 
@@ -167,7 +170,7 @@ struct LazyAutomaton {
     var traits = SetTraits()
     var (looksAtGap, tellsGluedFromSpaced, tellsLineFromParagraph) = (false, false, false)
     var work = items
-    beginPass(items, program)
+    beginPass(items)
     while let item = work.popLast() {
       let (number, mode) = Self.parts(item)
       let node = program.nodes[Int(number)]
@@ -239,40 +242,88 @@ struct LazyAutomaton {
     (Int32(bitPattern: item >> 3), Program.GapMode(rawValue: UInt8(item & 7))!)
   }
 
+  private struct Closure {
+    var items: Range<Int>
+    /// As in `setLists`.
+    var list: Int32
+  }
+
+  /// A long list of items, so that a token meets few of them: apart from `others`, each takes exactly one form.
+  private struct ItemList {
+    var others: [UInt32] = []
+    var byForm: [UInt32: [UInt32]] = [:]
+    var byExactForm: [UInt32: [UInt32]] = [:]
+  }
+
+  /// Shorter lists are walked as they are.
+  private static let shortList = 12
+
   /// The closure of a node, as a range of `closureItems`; worked out once.
   mutating func closure(_ node: Int32, _ mode: Program.GapMode, _ program: Program) -> Range<Int> {
-    if closureStarts.isEmpty {
-      closureStarts = Array(repeating: -1, count: program.nodes.count << 3)
-      closureCounts = Array(repeating: 0, count: program.nodes.count << 3)
+    closureEntry(Self.item(node, mode), program).items
+  }
+
+  private mutating func closureEntry(_ item: UInt32, _ program: Program) -> Closure {
+    if let known = closures[item] { return known }
+    let start = closureItems.count
+    let (node, mode) = Self.parts(item)
+    Self.close(node, mode, program, into: &closureItems)
+    let items = start..<closureItems.count
+    let closure = Closure(items: items, list: makeList(of: closureItems[items], program))
+    closures[item] = closure
+    return closure
+  }
+
+  private mutating func makeList(of items: ArraySlice<UInt32>, _ program: Program) -> Int32 {
+    guard items.count > Self.shortList else { return -2 }
+    var list = ItemList()
+    for item in items {
+      guard case .token(let predicate) = program.nodes[Int(Self.parts(item).node)].operation else {
+        list.others.append(item)
+        continue
+      }
+      switch program.predicates[Int(predicate)] {
+      case .form(let form): list.byForm[form, default: []].append(item)
+      case .exact(let form): list.byExactForm[form, default: []].append(item)
+      default: list.others.append(item)
+      }
     }
-    let key = Int(Self.item(node, mode))
-    if closureStarts[key] < 0 {
-      let start = closureItems.count
-      Self.close(node, mode, program, into: &closureItems)
-      closureStarts[key] = Int32(start)
-      closureCounts[key] = UInt32(closureItems.count - start)
-    }
-    let start = Int(closureStarts[key])
-    return start..<(start + Int(closureCounts[key]))
+    lists.append(list)
+    return Int32(lists.count - 1)
+  }
+
+  /// The items of a set that a token of this class does not rule out by its form.
+  mutating func items(of set: SetID, _ situation: Situation, _ program: Program) -> [UInt32] {
+    let index = Int(set)
+    if setLists[index] == -1 { setLists[index] = makeList(of: sets[index][...], program) }
+    return setLists[index] < 0 ? sets[index] : items(of: lists[Int(setLists[index])], situation)
+  }
+
+  /// The same of a closure.
+  mutating func closure(
+    _ node: Int32, _ mode: Program.GapMode, _ situation: Situation, _ program: Program
+  ) -> [UInt32] {
+    let closure = closureEntry(Self.item(node, mode), program)
+    return closure.list < 0
+      ? Array(closureItems[closure.items]) : items(of: lists[Int(closure.list)], situation)
+  }
+
+  private func items(of list: ItemList, _ situation: Situation) -> [UInt32] {
+    guard let tokenClass = situation.tokenClass else { return list.others }
+    var items = list.others
+    if tokenClass.form != 0, let named = list.byForm[tokenClass.form] { items += named }
+    if tokenClass.exact != 0, let named = list.byExactForm[tokenClass.exact] { items += named }
+    return items
   }
 
   /// Begins a walk over items in which each is met once; these count as met.
-  mutating func beginPass(_ items: [UInt32], _ program: Program) {
-    if marks.isEmpty { marks = Array(repeating: 0, count: program.nodes.count << 3) }
-    pass &+= 1
-    if pass == 0 {
-      for index in marks.indices { marks[index] = 0 }
-      pass = 1
-    }
-    for item in items { marks[Int(item)] = pass }
+  mutating func beginPass(_ items: [UInt32]) {
+    met.removeAll()
+    for item in items { _ = met.insert(UInt64(item)) }
   }
 
   /// Whether an item is met for the first time in this walk.
-  mutating func mark(_ item: UInt32) -> Bool {
-    if marks[Int(item)] == pass { return false }
-    marks[Int(item)] = pass
-    return true
-  }
+  mutating func mark(_ item: UInt32) -> Bool { met.insert(UInt64(item)) }
 
   /// What a predicate says of a token class: true, false, or nil where it depends on where the token stands.
   mutating func answer(_ predicate: Int32, _ situation: Situation, _ program: Program) -> Bool? {
@@ -312,9 +363,9 @@ struct LazyAutomaton {
   /// Follows everything that neither looks at the text nor consumes it.
   static func close(_ node: Int32, _ mode: Program.GapMode, _ program: Program, into items: inout [UInt32]) {
     var work = [item(node, mode)]
-    var seen: Set<UInt32> = []
+    var seen = VisitedSet()
     while let current = work.popLast() {
-      guard seen.insert(current).inserted else { continue }
+      guard seen.insert(UInt64(current)) else { continue }
       let (number, mode) = parts(current)
       let node = program.nodes[Int(number)]
       switch node.operation {

@@ -110,13 +110,12 @@ extension Matcher {
   }
 
   private mutating func learnFirstToken(_ number: Int32, _ tokenClass: UInt32) -> ContextAnswers.FirstToken {
-    let program = cascade.program
-    var items: [UInt32] = []
-    LazyAutomaton.close(program.contexts[Int(number)].start, .any, program, into: &items)
     // Anything may be true of the place; the class alone decides.
     let situation = LazyAutomaton.Situation(
       tokenClass: lexemes.classes[Int(tokenClass)], classNumber: Int(tokenClass), gap: .spaced,
       startsSentence: false, mentionTypes: .max)
+    let start = cascade.program.contexts[Int(number)].start
+    let items = automaton.closure(start, .any, situation, cascade.program)
     var value = ContextAnswers.FirstToken.startsNone
     for item in items where value != .matches {
       if automaton.isWholeMatch(item, situation, cascade) {

@@ -65,8 +65,7 @@ extension Matcher {
 
   /// Whether some row of a payload passes the tests of a reference.
   private func passes(_ rows: Range<Int>, _ reference: Int32) -> Bool {
-    for index in rows
-    where cascade.referenceRowFilters[Int(reference)][Int(cascade.lexicons.rows[index])] { return true }
+    for index in rows where cascade.passes(row: cascade.lexicons.rows[index], reference) { return true }
     return false
   }
 
@@ -148,10 +147,10 @@ extension Matcher {
 
   /// The rows of a hit that pass the tests of its reference, as entry numbers of the lexicon.
   func rowNumbers(_ rows: Range<Int>, reference: Int32) -> [Int] {
-    let filter = cascade.referenceRowFilters[Int(reference)]
+    let isFiltered = cascade.referenceFacts[Int(reference)].isFiltered
     return rows.compactMap { index in
-      let row = Int(cascade.lexicons.rows[index])
-      return filter.isEmpty || filter[row] ? row : nil
+      let row = cascade.lexicons.rows[index]
+      return !isFiltered || cascade.passes(row: row, reference) ? Int(row) : nil
     }
   }
 }

@@ -11,11 +11,6 @@ package struct Matcher: Sendable {
   var automaton = LazyAutomaton()
   /// By stage: the set from which its search starts; numbered anew when the automaton was emptied.
   var stageStarts: [LazyAutomaton.SetID]
-  /// By stage: the mention types with which a match can start.
-  let stageStartTypes: [UInt64]
-  /// By stage: whether a match can start with an entry of a document lexicon.
-  let stageStartsWithDocumentWord: [Bool]
-
   /// By stage, then by the stage's class of a token: the first step of a search there, where the token settles it.
   var startSteps: [[LazyAutomaton.StepID]]
   var contexts: ContextAnswers
@@ -85,60 +80,15 @@ package struct Matcher: Sendable {
   package init(_ cascade: Cascade) {
     self.cascade = cascade
     documentLexicons = DocumentLexicons(count: cascade.grammar.lexicons.count)
-    var starts: [[UInt32]] = []
-    var types: [UInt64] = []
-    var documentWords: [Bool] = []
-    for stage in cascade.grammar.stages {
-      var items: [UInt32] = []
-      for rule in stage.rules {
-        LazyAutomaton.close(cascade.program.ruleStarts[rule.index], .any, cascade.program, into: &items)
-      }
-      starts.append(items)
-      let (mentions, documents) = Self.startReferences(items, cascade)
-      types.append(mentions)
-      documentWords.append(documents)
-    }
-    stageStartItems = starts
-    stageStartTypes = types
-    stageStartsWithDocumentWord = documentWords
     stageStarts = []
-    startSteps = Array(repeating: [], count: starts.count)
+    startSteps = Array(repeating: [], count: cascade.stageStarts.count)
     contexts = ContextAnswers(contextCount: cascade.program.contexts.count)
     fieldAnswers = Array(repeating: [], count: cascade.program.mentionReferences.count)
-    for items in starts { stageStarts.append(automaton.intern(items, cascade.program)) }
+    for start in cascade.stageStarts { stageStarts.append(automaton.intern(start.items, cascade.program)) }
     statistics.searches = Array(repeating: 0, count: cascade.grammar.stages.count)
     statistics.matches = statistics.searches
     statistics.steps = statistics.searches
     statistics.questions = statistics.searches
-  }
-
-  /// The items of each stage's start set.
-  let stageStartItems: [[UInt32]]
-
-  /// The mention types and document words with which a match from these items could start.
-  private static func startReferences(_ items: [UInt32], _ cascade: Cascade) -> (UInt64, Bool) {
-    let program = cascade.program
-    var types: UInt64 = 0
-    var documents = false
-    var work = items
-    var seen = Set(items)
-    while let item = work.popLast() {
-      let (number, mode) = LazyAutomaton.parts(item)
-      let node = program.nodes[Int(number)]
-      switch node.operation {
-      case .mention(let reference):
-        types |= 1 << UInt64(program.mentionReferences[Int(reference)].type.rawValue)
-      case .lexicon(let reference):
-        let lexicon = program.lexiconReferences[Int(reference)].lexicon
-        if cascade.grammar.lexicons[lexicon.index].isDocument { documents = true }
-      case .anchor, .context:
-        var next: [UInt32] = []
-        LazyAutomaton.close(node.next, mode, program, into: &next)
-        for item in next where seen.insert(item).inserted { work.append(item) }
-      default: break
-      }
-    }
-    return (types, documents)
   }
 
   /// Runs the cascade.
@@ -171,8 +121,8 @@ package struct Matcher: Sendable {
   /// Empties the automaton when it has grown too large; sets are numbered anew then.
   private mutating func flushIfLarge() {
     guard automaton.flushIfLarge() else { return }
-    for (index, items) in stageStartItems.enumerated() {
-      stageStarts[index] = automaton.intern(items, cascade.program)
+    for (index, start) in cascade.stageStarts.enumerated() {
+      stageStarts[index] = automaton.intern(start.items, cascade.program)
       startSteps[index].removeAll(keepingCapacity: true)
     }
   }
@@ -209,8 +159,8 @@ package struct Matcher: Sendable {
     contexts.beginAge()
     let count = places.count
     let bit: UInt64 = 1 << UInt64(stage.rawValue)
-    let types = stageStartTypes[stage.index]
-    let documentWords = stageStartsWithDocumentWord[stage.index] && !documentLexicons.isEmpty
+    let types = cascade.stageStarts[stage.index].mentionTypes
+    let documentWords = cascade.stageStarts[stage.index].hasDocumentWords && !documentLexicons.isEmpty
     var position = 0
     while position < count {
       let isCandidate =

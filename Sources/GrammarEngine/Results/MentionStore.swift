@@ -29,7 +29,8 @@ struct MentionStore {
   }
 
   mutating func reset(tokenCount: Int, typeCount: Int) {
-    mentions.removeAll(keepingCapacity: true)
+    // The last result holds the array: to keep its capacity would be to allocate as much as the longest text took.
+    mentions = []
     outlines.removeAll(keepingCapacity: true)
     links.removeAll(keepingCapacity: true)
     publishedCount = 0

@@ -24,6 +24,10 @@ extension Checker {
       report(.duplicateName(.group, name.text), at: name.span, related: first.span)
       return
     }
+    guard hasRoom(for: .groups, grammar.groups.count, at: name.span) else {
+      brokenNames.insert(name.text)
+      return
+    }
     groups[name.text] = (grammar.groups.count, name.span)
     grammar.groups.append(name.text)
   }
@@ -54,6 +58,10 @@ extension Checker {
       report(.duplicateName(.stage, name.text), at: name.span, related: first.span)
       return
     }
+    guard hasRoom(for: .stages, grammar.stages.count, at: name.span) else {
+      brokenNames.insert(name.text)
+      return
+    }
     stages[name.text] = (StageID(grammar.stages.count), name.span)
     grammar.stages.append(CheckedStage(name: name.text, rules: [], links: []))
   }
@@ -62,6 +70,10 @@ extension Checker {
     let name = declaration.name
     if let first = types[name.text] {
       report(.duplicateName(.type, name.text), at: name.span, related: first.span)
+      return false
+    }
+    guard hasRoom(for: .types, grammar.types.count, at: name.span) else {
+      brokenNames.insert(name.text)
       return false
     }
     var group: Int?
@@ -93,6 +105,7 @@ extension Checker {
         report(.duplicateName(.field, field.name.text), at: field.name.span, related: first)
         continue
       }
+      guard hasRoom(for: .fields, fields.count, at: field.name.span) else { break }
       places[field.name.text] = field.name.span
       let kind = ValueKind(rawValue: field.kind.text)
       if kind == nil { reportUnknown(.kind, field.kind, among: ValueKind.allCases.map(\.rawValue)) }
@@ -169,6 +182,10 @@ extension Checker {
     let name = declaration.name
     if let first = relations[name.text] {
       report(.duplicateName(.relation, name.text), at: name.span, related: first.span)
+      return
+    }
+    guard hasRoom(for: .relations, grammar.relations.count, at: name.span) else {
+      brokenNames.insert(name.text)
       return
     }
     let first = declaration.first.compactMap { relationSide($0, of: name.text) }

@@ -60,6 +60,15 @@ extension Checker {
       let isBroken =
         context.isPatternBroken || capture.lexicons.contains { brokenLexicons.contains(lexiconName($0)) }
       if !isBroken {
+        let tested = capture.testedLexicons.filter {
+          grammar.lexicons[$0.index].columns.contains(member.text)
+        }
+        if let lexicon = tested.min() {
+          report(
+            .lexiconIsTest(capture: name.text, member: member.text, lexicon: lexiconName(lexicon)),
+            at: member.span)
+          return nil
+        }
         let columns = capture.lexicons.sorted().flatMap { grammar.lexicons[$0.index].columns }
         let fields = capture.types.sorted().flatMap { grammar.types[$0.index].fields.map(\.name) }
         reportUnknown(.field, member, owner: "$\(name.text)", among: columns + fields)

@@ -1,6 +1,26 @@
 import TextModel
 
 extension Checker {
+  /// Whether the folder is one to read at all.
+  mutating func checkSizes() -> Bool {
+    let paths = sources.grammarPaths
+    let limit = GrammarLimits.counts[.files]!
+    if paths.count > limit {
+      report(.tooMany(.files, limit: limit), at: SourceSpan(file: paths[limit], start: 0, end: 0))
+      return false
+    }
+    for (suffix, limit) in [(".grammar", GrammarLimits.grammarSize), (".tsv", GrammarLimits.lexiconSize)] {
+      let files = sources.files.filter { $0.key.hasSuffix(suffix) }
+      let size = files.values.reduce(0) { $0 + $1.count }
+      guard size > limit else { continue }
+      report(
+        .folderTooLarge(bytes: size, limit: limit, suffix: suffix),
+        at: SourceSpan(file: files.keys.min()!, start: 0, end: 0))
+      return false
+    }
+    return true
+  }
+
   mutating func parseFiles() {
     if sources.files[GrammarSourceSet.cascadePath] == nil {
       report(.missingCascade, at: SourceSpan(file: GrammarSourceSet.cascadePath, start: 0, end: 0))
@@ -34,9 +54,31 @@ extension Checker {
       guard files[index].path == sources.seesAll else { return reachable(from: index) }
       return [index] + files.indices.filter { $0 != index }
     }
+    var cyclic: Set<Int> = []
     for index in files.indices where includes[index].contains(where: { visible[$0].contains(index) }) {
+      cyclic.insert(index)
       reportIncludeCycle(from: index)
     }
+    reportDeepIncludes(cyclic)
+  }
+
+  /// Reports the include that is one too deep, once. What stands in a cycle, which has been told, has no depth.
+  private mutating func reportDeepIncludes(_ cyclic: Set<Int>) {
+    var level = files.indices.filter { !isIncluded[$0] }
+    var includer: [Int: Int] = [:]
+    for _ in 0...GrammarLimits.includeDepth {
+      var next: Set<Int> = []
+      for file in level {
+        for target in includes[file] where !cyclic.contains(target) && next.insert(target).inserted {
+          includer[target] = file
+        }
+      }
+      level = next.sorted()
+      if level.isEmpty { return }
+    }
+    let file = files[includer[level[0]]!]
+    let literal = file.includes.first { resolved($0, from: file.path) == files[level[0]].path }!
+    report(.includesTooDeep(limit: GrammarLimits.includeDepth), at: literal.span)
   }
 
   /// A file's includes in depth-first order, itself first.

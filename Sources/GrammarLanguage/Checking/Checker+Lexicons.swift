@@ -19,6 +19,10 @@ extension Checker {
       }
       return
     }
+    guard hasRoom(for: .lexicons, grammar.lexicons.count, at: name.span) else {
+      brokenNames.insert(name.text)
+      return
+    }
     var lexicon = CheckedLexicon(
       name: name.text, isCased: declaration.isCased, isDocument: false, columns: [], entries: [])
     switch declaration.source {
@@ -42,7 +46,7 @@ extension Checker {
     }
     if lexicon.columns.contains(field.name.text) {
       report(.duplicateName(.column, field.name.text), at: field.name.span)
-    } else {
+    } else if hasRoom(for: .columns, lexicon.columns.count, at: field.name.span) {
       lexicon.columns.append(field.name.text)
       lexicon.columnKinds.append(.text)
     }
@@ -79,6 +83,10 @@ extension Checker {
     var places: [LexiconReader.Row: SourceSpan] = [:]
     for entry in entries {
       for (column, _) in entry.columns where !lexicon.columns.contains(column.text) {
+        guard hasRoom(for: .columns, lexicon.columns.count, at: column.span) else {
+          brokenLexicons.insert(lexicon.name)
+          return
+        }
         lexicon.columns.append(column.text)
         lexicon.columnKinds.append(.text)
       }

@@ -2,9 +2,12 @@ import TextModel
 
 extension Checker {
   mutating func checkLinks() {
+    var linkCount = 0
     for (index, file) in files.enumerated() {
       for case .link(let declaration) in file.declarations {
         guard let stage = stageOfFile[index] else { continue }
+        guard hasRoom(for: .links, linkCount, at: declaration.relation.span) else { continue }
+        linkCount += 1
         guard let link = checkLink(declaration, file: index, stage: StageID(stage)) else { continue }
         grammar.stages[stage].links.append(grammar.links.count)
         grammar.links.append(link)

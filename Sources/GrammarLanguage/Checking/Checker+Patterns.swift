@@ -122,11 +122,17 @@ extension Checker {
       report(.captureInside(name.text, construct: construct), at: name.span)
       return lower(part, bindings, &scope)
     }
+    guard
+      scope.captureNumbers[name.text] != nil || hasRoom(for: .captures, scope.captures.count, at: name.span)
+    else {
+      return nil
+    }
     let number = scope.number(of: name)
     guard let inner = lower(part, bindings, &scope) else { return nil }
     scope.captures[number].inner.merge(inner.shape.counts) { max($0, $1) }
     scope.captures[number].lexicons.formUnion(inner.shape.lexicons)
     scope.captures[number].types.formUnion(inner.shape.types)
+    scope.captures[number].testedLexicons.formUnion(inner.pattern.testedLexicons)
     let whole = Self.wholeTypes(inner.pattern)
     if let known = scope.captures[number].wholeTypes {
       scope.captures[number].wholeTypes = known.union(whole)
@@ -364,6 +370,30 @@ extension ValueTest.Condition {
     case .oneOf(let literals): .oneOf(literals.map(\.text))
     case .present: .present
     case .absent: .absent
+    }
+  }
+}
+
+extension CheckedPattern {
+  /// Lexicons that stand inside a test of one token.
+  var testedLexicons: Set<LexiconID> {
+    switch self {
+    case .sequence(let parts), .alternatives(let parts):
+      parts.reduce(into: []) { $0.formUnion($1.testedLexicons) }
+    case .repeated(let part, _, _), .capture(_, let part), .glued(let part): part.testedLexicons
+    case .token(let predicate, _): predicate.lexicons
+    case .empty, .phrase, .lexicon, .mention, .gap, .anchor, .context: []
+    }
+  }
+}
+
+extension TokenPredicate {
+  fileprivate var lexicons: Set<LexiconID> {
+    switch self {
+    case .lexicon(let id, _): [id]
+    case .both(let a, let b), .either(let a, let b): a.lexicons.union(b.lexicons)
+    case .not(let a): a.lexicons
+    case .tokenClass, .phrase, .raw, .position: []
     }
   }
 }

@@ -26,6 +26,7 @@ extension Checker {
       return (.phrase(mended(literal), exact: exact), .unknown)
     case .lexicon(let name, let tests):
       guard let (id, checked) = lowerLexicon(name, tests, bindings, scope) else { return nil }
+      checkHasWords(id, checked, name)
       return (.lexicon(id, checked), .unknown)
     case .position(let position, let name):
       guard let id = mentionType(name, scope) else { return nil }
@@ -53,6 +54,17 @@ extension Checker {
       report(.notOneToken(pattern.node.description), at: pattern.span)
       return nil
     }
+  }
+
+  /// As a test of one token a lexicon knows its entries of one word alone; one without any tests nothing.
+  private mutating func checkHasWords(_ id: LexiconID, _ tests: [CheckedValueTest], _ name: Name) {
+    let lexicon = grammar.lexicons[id.index]
+    guard !lexicon.isDocument, !lexicon.entries.isEmpty, !brokenLexicons.contains(name.text) else { return }
+    let hasWord = lexicon.entries.contains { entry in
+      !entry.phrase.utf8.contains(UInt8(ascii: " "))
+        && tests.allSatisfy { $0.accepts(entry.cells[$0.index].isEmpty ? nil : entry.cells[$0.index]) }
+    }
+    if !hasWord { report(.lexiconWithoutWords(name.text), at: name.span) }
   }
 
   /// The composed source of a regular expression that parses and is small enough.

@@ -2,6 +2,7 @@ import TextModel
 
 extension Checker {
   mutating func declareMacros() {
+    var macroCount = 0
     for (index, file) in files.enumerated() {
       for case .macro(let declaration) in file.declarations {
         let name = declaration.name
@@ -9,6 +10,11 @@ extension Checker {
           report(.duplicateName(.macro, name.text), at: name.span, related: first.name.span)
           continue
         }
+        guard hasRoom(for: .macros, macroCount, at: name.span) else {
+          brokenNames.insert(name.text)
+          continue
+        }
+        macroCount += 1
         var parameters: [String: SourceSpan] = [:]
         for parameter in declaration.parameters {
           if let first = parameters[parameter.text] {
@@ -57,6 +63,10 @@ extension Checker {
     }
     for (stage, sources) in byStage.enumerated() {
       for (declaration, file) in sources {
+        guard hasRoom(for: .rules, ruleSources.count, at: declaration.name.span) else {
+          brokenNames.insert(declaration.name.text)
+          continue
+        }
         let id = RuleID(ruleSources.count)
         ruleSources.append((declaration, file))
         grammar.stages[stage].rules.append(id)

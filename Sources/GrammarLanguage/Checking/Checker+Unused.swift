@@ -68,25 +68,29 @@ extension Checker {
     }
   }
 
-  /// Rules that never win, because one of the same stage with the same pattern always wins instead.
+  /// Rules that never win, found by a bounded search; where it gave up, that is said.
   mutating func reportUnreachable() {
+    // What a broken rule matches is unknown.
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
+    var steps = 0
     for stage in grammar.stages {
-      var best: [String: RuleID] = [:]
-      let order = stage.rules.sorted {
-        let (left, right) = (grammar.rules[$0.index], grammar.rules[$1.index])
-        return left.priority != right.priority ? left.priority > right.priority : $0 < $1
-      }
-      for id in order {
-        let rule = grammar.rules[id.index]
-        if case .empty = rule.pattern { continue }
-        let key = "\(rule.scope.rawValue) \(rule.pattern.signature)"
-        if let winner = best[key], grammar.rules[winner.index].length >= rule.length {
-          let other = grammar.rules[winner.index]
+      var search = Reachability(grammar, stage: stage)
+      for id in stage.rules {
+        let limit = min(Reachability.ruleLimit, Reachability.grammarLimit - steps)
+        let before = search.steps
+        let answer: Reachability.Answer =
+          limit > 0 ? search.answer(for: id, in: stage, limit: limit) : .gaveUp
+        steps += search.steps - before
+        let name = ruleSources[id.index].declaration.name
+        switch answer {
+        case .reachable: break
+        case .never(let winners):
+          let names = winners.map { grammar.rules[$0.index].name }
           report(
-            .unreachableRule(rule.name, by: other.name), at: ruleSources[id.index].declaration.name.span,
-            related: ruleSources[winner.index].declaration.name.span)
-        } else if best[key] == nil {
-          best[key] = id
+            .unreachableRule(name.text, by: names), at: name.span,
+            related: ruleSources[winners[0].index].declaration.name.span)
+        case .gaveUp:
+          report(.reachabilityNotChecked(rule: name.text, limit: Reachability.ruleLimit), at: name.span)
         }
       }
     }

@@ -14,14 +14,20 @@ package enum GrammarChecker {
   {
     var checker = Checker(sources: sources, normalizers: normalizers)
     checker.run()
-    var diagnostics = checker.diagnostics.sorted(by: Diagnostic.inOrder)
-    let hasError = diagnostics.contains { $0.severity == .error }
-    if diagnostics.count > GrammarLimits.diagnostics {
-      let place = diagnostics[GrammarLimits.diagnostics].span
-      diagnostics.removeSubrange(GrammarLimits.diagnostics...)
-      diagnostics.append(Diagnostic(.tooManyProblems(limit: GrammarLimits.diagnostics), at: place))
-    }
-    return (hasError ? nil : checker.grammar, diagnostics)
+    let hasError = checker.diagnostics.contains { $0.severity == .error }
+    return (hasError ? nil : checker.grammar, shown(checker.diagnostics))
+  }
+
+  /// The diagnostics in order, of too many the errors before the warnings: an error is never lost among warnings.
+  private static func shown(_ all: [Diagnostic]) -> [Diagnostic] {
+    let limit = GrammarLimits.diagnostics
+    let sorted = all.sorted(by: Diagnostic.inOrder)
+    guard sorted.count > limit else { return sorted }
+    let errors = sorted.filter { $0.severity == .error }
+    let warnings = sorted.filter { $0.severity == .warning }
+    let place = errors.count > limit ? errors[limit].span : warnings[limit - errors.count].span
+    let kept = errors.prefix(limit) + warnings.prefix(max(0, limit - errors.count))
+    return kept.sorted(by: Diagnostic.inOrder) + [Diagnostic(.tooManyProblems(limit: limit), at: place)]
   }
 }
 
@@ -32,6 +38,9 @@ struct Checker {
   var grammar = CheckedGrammar()
   var diagnostics: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
+  /// How many there are of each severity; more than the limit are not kept.
+  private var counts: [Diagnostic.Severity: Int] = [:]
+  private var fullSorts: Set<LimitedSort> = []
 
   // Files
   var files: [GrammarFile] = []
@@ -95,6 +104,7 @@ struct Checker {
   }
 
   mutating func run() {
+    guard checkSizes() else { return }
     parseFiles()
     // Without types every other name would be unknown too.
     guard sources.files[GrammarSourceSet.cascadePath] != nil else { return }
@@ -113,10 +123,20 @@ struct Checker {
     reportUnreachable()
   }
 
+  /// Whether there is room for one thing more, of which there are so many; told once of each sort in each whole.
+  mutating func hasRoom(for sort: LimitedSort, _ count: Int, at span: SourceSpan) -> Bool {
+    guard let limit = GrammarLimits.counts[sort], count >= limit else { return true }
+    if count == limit, fullSorts.insert(sort).inserted { report(.tooMany(sort, limit: limit), at: span) }
+    return false
+  }
+
   mutating func report(_ kind: DiagnosticKind, at span: SourceSpan, related: SourceSpan? = nil) {
     // A macro's mistake comes up in each of its calls; it is told once.
     let diagnostic = Diagnostic(kind, at: span, related: related)
-    guard diagnostics.count <= GrammarLimits.diagnostics, reported.insert(diagnostic).inserted else { return }
+    guard counts[diagnostic.severity, default: 0] <= GrammarLimits.diagnostics,
+      reported.insert(diagnostic).inserted
+    else { return }
+    counts[diagnostic.severity, default: 0] += 1
     diagnostics.append(diagnostic)
   }
 

@@ -7,6 +7,8 @@ struct PatternScope {
     /// How many items of other captures one item of this can hold; 2 stands for more.
     var inner: [Int: Int] = [:]
     var lexicons: Set<LexiconID> = []
+    /// Lexicons that only test a token of it, inside `&` or `not`.
+    var testedLexicons: Set<LexiconID> = []
     var types: Set<TypeID> = []
     /// Types of which an item of this is exactly one mention, in each of its places; nil where one is more.
     var wholeTypes: Set<TypeID>?

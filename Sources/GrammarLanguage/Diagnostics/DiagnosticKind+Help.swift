@@ -30,9 +30,13 @@ extension DiagnosticKind {
     case .captureInside: "what is matched there is not part of the match"
     case .emptyAlternative: "`(A)?` says that A may be missing"
     case .matchesEmpty: "an empty match is no match; let one element be needed"
+    case .lexiconIsTest(let capture, _, let lexicon):
+      "capture the entry itself, `\(capture):@\(lexicon)`, and say the rest before it, as in `unless(…) \(capture):@\(lexicon)`"
+    case .lexiconWithoutWords(let lexicon):
+      "`unless(@\(lexicon))` and `before(@\(lexicon))` test whole entries"
     case .laterStage: "a stage sees the mentions of the stages before it"
     case .lexiconFilledLater: "exports are seen by the stages behind the one that makes them"
-    case .unreachableRule: "the rule that wins"
+    case .unreachableRule(_, let winners): winners.count == 1 ? "the rule that wins" : "the first of them"
     case .ruleDoesNothing: "give it a result, `-> TYPE`, or a clause: `emit`, `link` or `export`"
     case .needsEach(let capture): "`each $\(capture)` makes one mention for each item"
     case .exportNeedsOneList: "it exports once for each item of one capture"

@@ -4,6 +4,8 @@ extension DiagnosticKind {
     switch self {
     case .invalidUTF8: "invalid-utf8"
     case .fileTooLarge: "file-too-large"
+    case .folderTooLarge: "folder-too-large"
+    case .tooMany(let sort, _): "too-many-\(sort.rawValue)"
     case .unexpectedCharacter: "unexpected-character"
     case .unterminatedString: "unterminated-string"
     case .unterminatedRegex: "unterminated-regex"
@@ -31,6 +33,7 @@ extension DiagnosticKind {
     case .missingStage: "missing-stage"
     case .stageInInclude: "stage-in-include"
     case .includeCycle: "include-cycle"
+    case .includesTooDeep: "includes-too-deep"
     case .pathOutsideFolder: "path-outside-folder"
     case .unusedFile: "unused-file"
     case .unknownName(let sort, _, _, _): "unknown-\(sort.rawValue)"
@@ -67,6 +70,8 @@ extension DiagnosticKind {
     case .matchesNothing: "matches-nothing"
     case .contextAlwaysTrue: "context-always-true"
     case .noRowPasses: "no-row-passes"
+    case .lexiconIsTest: "lexicon-is-test"
+    case .lexiconWithoutWords: "lexicon-without-words"
     case .laterStage: "later-stage"
     case .typeNeverMade: "type-never-made"
     case .lexiconFilledLater: "lexicon-filled-later"
@@ -115,7 +120,8 @@ extension DiagnosticKind {
     switch self {
     case .unusedFile, .unusedName, .strayWhiteSpace, .notComposed, .duplicateRow, .emptyAlternative,
       .repeatedEmpty, .matchesEmpty, .linkArgumentUnknown, .duplicateTest, .reachabilityNotChecked,
-      .tooManyProblems, .lexiconNeverFilled, .contextAlwaysTrue:
+      .tooManyProblems, .lexiconNeverFilled, .contextAlwaysTrue,
+      .lexiconWithoutWords:
       .warning
     default: .error
     }

@@ -4,6 +4,10 @@ extension DiagnosticKind {
     switch self {
     case .invalidUTF8(let byte): "byte 0x\(Self.hex(byte)) is not valid UTF-8"
     case .fileTooLarge(let bytes, let limit): "the file has \(bytes) bytes; the limit is \(limit)"
+    case .folderTooLarge(let bytes, let limit, let suffix):
+      "the \(suffix) files have \(bytes) bytes together; the limit is \(limit)"
+    case .tooMany(let sort, let limit):
+      "more than \(limit) \(sort == .files ? "grammar files" : sort == .links ? "link declarations" : sort.rawValue) in \(sort.whole)"
     case .unexpectedCharacter(let character): "`\(character)` means nothing in a grammar"
     case .unterminatedString: "the text is not closed by `\"` on its line"
     case .unterminatedRegex: "the regular expression is not closed by `/` on its line"
@@ -38,6 +42,7 @@ extension DiagnosticKind {
     case .missingStage: "the file names no stage and no file includes it"
     case .stageInInclude: "an included file belongs to no stage"
     case .includeCycle(let path): "files include each other: " + Self.chain(path)
+    case .includesTooDeep(let limit): "includes are nested deeper than \(limit) files"
     case .pathOutsideFolder(let path): "`\(path)` leads out of the grammar folder"
     case .unusedFile(let path): "no grammar file reads `\(path)`"
     case .unknownName(let sort, let name, let owner, _): Self.unknown(sort, name, owner)
@@ -84,6 +89,10 @@ extension DiagnosticKind {
     case .noRowPasses(let lexicon, let value, _):
       value.map { "no row of `\(lexicon)` has the value \"\($0)\"" }
         ?? "no row of `\(lexicon)` passes these tests"
+    case .lexiconIsTest(let capture, let member, let lexicon):
+      "`$\(capture).\(member)` has no row to read: inside `&` and `not`, `@\(lexicon)` only tests a token"
+    case .lexiconWithoutWords(let lexicon):
+      "inside `&` and `not` an entry must be one token, and those of `\(lexicon)` are longer"
     case .laterStage(let type, let user, let maker):
       user == maker
         ? "`\(type)` is made by this stage, which does not see its own mentions"
@@ -94,7 +103,8 @@ extension DiagnosticKind {
         ? "lexicon `\(lexicon)` is filled by this stage, which does not see its own exports"
         : "lexicon `\(lexicon)` is filled by stage `\(filler)`, which runs after `\(user)`"
     case .lexiconNeverFilled(let lexicon): "no rule exports to document lexicon `\(lexicon)`"
-    case .unreachableRule(let rule, let winner): "rule `\(rule)` never wins: `\(winner)` has the same pattern"
+    case .unreachableRule(let rule, let winners):
+      "rule `\(rule)` never wins: \(Self.list(winners, "and")) match\(winners.count == 1 ? "es" : "") whatever it matches"
     case .ruleDoesNothing(let rule): "rule `\(rule)` does nothing"
     case .needsEach(let capture): "`$\(capture)` can hold several items"
     case .listAsScalar(let capture): "`$\(capture)` can hold several items; one is needed here"

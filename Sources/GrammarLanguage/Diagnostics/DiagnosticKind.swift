@@ -6,6 +6,8 @@ package enum DiagnosticKind: Hashable, Sendable {
   // Text and syntax
   case invalidUTF8(byte: UInt8)
   case fileTooLarge(bytes: Int, limit: Int)
+  case folderTooLarge(bytes: Int, limit: Int, suffix: String)
+  case tooMany(LimitedSort, limit: Int)
   case unexpectedCharacter(String)
   case unterminatedString
   case unterminatedRegex
@@ -37,6 +39,7 @@ package enum DiagnosticKind: Hashable, Sendable {
   case missingStage
   case stageInInclude
   case includeCycle(path: [String])
+  case includesTooDeep(limit: Int)
   case pathOutsideFolder(String)
   case unusedFile(String)
 
@@ -81,11 +84,14 @@ package enum DiagnosticKind: Hashable, Sendable {
   case matchesNothing(reason: String)
   case contextAlwaysTrue(String)
   case noRowPasses(lexicon: String, value: String?, suggestion: String?)
+  case lexiconIsTest(capture: String, member: String, lexicon: String)
+  case lexiconWithoutWords(String)
   case laterStage(type: String, user: String, maker: String)
   case typeNeverMade(String)
   case lexiconFilledLater(lexicon: String, user: String, filler: String)
   case lexiconNeverFilled(String)
-  case unreachableRule(String, by: String)
+  case reachabilityNotChecked(rule: String, limit: Int)
+  case unreachableRule(String, by: [String])
 
   // Rules and expressions
   case ruleDoesNothing(String)
@@ -126,13 +132,27 @@ package enum DiagnosticKind: Hashable, Sendable {
   case phraseOfNoToken(String)
   case operandOfSeveralTokens(String, count: Int)
   case automatonTooLarge(stage: String, states: Int, limit: Int)
-  case reachabilityNotChecked(rule: String, limit: Int)
 }
 
 /// Sorts of names, worded as in messages.
 package enum NameSort: String, Hashable, Sendable {
   case group, type, relation, stage, lexicon, macro, rule, capture, column, field, kind, normalizer, file
   case parameter
+}
+
+/// Sorts of things of which there may only be so many.
+package enum LimitedSort: String, Hashable, Sendable, CaseIterable {
+  case files, groups, types, relations, stages, lexicons, macros, rules, links, fields, columns, captures
+
+  /// In what they are counted.
+  var whole: String {
+    switch self {
+    case .fields: "one type"
+    case .columns: "one lexicon"
+    case .captures: "one rule"
+    default: "one grammar"
+    }
+  }
 }
 
 /// Which file a declaration does not belong into.

@@ -18,6 +18,7 @@ struct LexiconReader {
   private(set) var columns: [Column] = []
   private(set) var entries: [CheckedLexicon.Entry] = []
   private(set) var diagnostics: [Diagnostic] = []
+  private var counts: [Diagnostic.Severity: Int] = [:]
   private let path: String
   /// Row hash → the first such row, to find duplicates without keeping each row twice.
   private var seen: [Row: SourceSpan] = [:]
@@ -57,7 +58,9 @@ struct LexiconReader {
   }
 
   private mutating func report(_ kind: DiagnosticKind, _ range: Range<Int>, related: SourceSpan? = nil) {
-    guard diagnostics.count < GrammarLimits.diagnostics else { return }
+    // Warnings leave room for errors, which must not be lost.
+    guard counts[kind.severity, default: 0] < GrammarLimits.diagnostics else { return }
+    counts[kind.severity, default: 0] += 1
     diagnostics.append(Diagnostic(kind, at: span(range), related: related))
   }
 
@@ -81,6 +84,11 @@ struct LexiconReader {
     let first = cell(cells[0], bytes)
     guard first == "phrase" else {
       report(.missingPhraseColumn(found: first), cells[0])
+      return false
+    }
+    let limit = GrammarLimits.counts[.columns]!
+    guard cells.count <= limit + 1 else {
+      report(.tooMany(.columns, limit: limit), cells[limit + 1])
       return false
     }
     for range in cells.dropFirst() {

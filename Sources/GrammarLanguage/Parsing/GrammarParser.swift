@@ -54,6 +54,17 @@ package enum GrammarLimits {
   package static let contextLength = 64
   /// Elements of one pattern after macros are expanded and bounded repetitions written out.
   package static let patternSize = 20_000
+  /// Bytes of all grammar files, and of all lexicon files.
+  package static let grammarSize = 32 << 20
+  package static let lexiconSize = 512 << 20
+  /// Files that include each other, one inside the next.
+  package static let includeDepth = 32
+  /// How many there may be of each sort: in the folder, of fields in a type, of columns in a lexicon, of captures in a rule.
+  /// The engine keeps sets of types and of stages in 64 bits.
+  package static let counts: [LimitedSort: Int] = [
+    .files: 1024, .groups: 64, .types: 64, .relations: 256, .stages: 64, .lexicons: 4096, .macros: 16_384,
+    .rules: 16_384, .links: 1024, .fields: 128, .columns: 128, .captures: 128,
+  ]
   /// Problems kept for one grammar.
   package static let diagnostics = 1000
 }

@@ -37,13 +37,16 @@ class Extractor:
     Any number of threads may use one at once, and calls of it let other Python threads run.
     """
 
-    def __init__(self, grammar: Optional[Path_] = None) -> None:
-        """The grammar of a folder, or the bundled Vietnamese grammar.
+    def __init__(self, grammar: Optional[Path_] = None, *, with_bundled: bool = False) -> None:
+        """The bundled Vietnamese grammar, the grammar of a folder, or with `with_bundled` both: the folder's files go
+        before bundled ones of the same path, and its `cascade.grammar` adds types and stages.
 
         Raises GrammarError when it has errors or cannot be read.
         """
         self._grammar = None if grammar is None else os.fspath(grammar)
-        self._handle = _library.open_extractor(self._grammar)
+        # Without a folder it is the bundled grammar anyway.
+        self._with_bundled = with_bundled and grammar is not None
+        self._handle = _library.open_extractor(self._grammar, self._with_bundled)
         # A thread inside a call holds `self`, so the handle outlives every call.
         weakref.finalize(self, _library.free_extractor, self._handle).atexit = False
 
@@ -130,7 +133,7 @@ class Extractor:
 
     def __reduce__(self) -> Tuple[Any, ...]:
         """Pickled as its grammar's folder, and compiled anew."""
-        return (type(self), (self._grammar,))
+        return (_open, (self._grammar, self._with_bundled))
 
     def _handle_of_text(self, text: str, date: Optional[Date], document_id: str) -> _library.DocumentHandle:
         try:
@@ -145,6 +148,10 @@ class Extractor:
         if "\0" in document_id:
             raise ValueError("an id holds no NUL")
         return _library.extract(self._handle, content, kind, document_id, _notation(date))
+
+
+def _open(grammar: Optional[str], with_bundled: bool) -> Extractor:
+    return Extractor(grammar, with_bundled=with_bundled)
 
 
 def _rows_of(

@@ -55,6 +55,7 @@ def _load() -> ctypes.CDLL:
     library.boctach_status_text.argtypes = [ctypes.c_int32]
     library.boctach_status_text.restype = ctypes.c_char_p
     library.boctach_extractor_open.argtypes = [ctypes.c_char_p, out, message, size]
+    library.boctach_extractor_open_with_bundled.argtypes = [ctypes.c_char_p, out, message, size]
     library.boctach_extractor_free.argtypes = [handle]
     library.boctach_extractor_free.restype = None
     library.boctach_extract.argtypes = [
@@ -96,16 +97,15 @@ def _check(status: int, message: bytes = b"") -> None:
     raise BocTachError(text)
 
 
-def open_extractor(folder: Optional[str]) -> int:
-    """The handle of a new extractor, which `free_extractor` takes back."""
+def open_extractor(folder: Optional[str], with_bundled: bool) -> int:
+    """The handle of a new extractor, which `free_extractor` takes back. With the bundled grammar there is a folder."""
     handle = ctypes.c_void_p()
     message = ctypes.create_string_buffer(_MESSAGE_SIZE)
     path = None if folder is None else os.fsencode(folder)
     if path is not None and b"\0" in path:
         raise ValueError("a path holds no NUL")
-    _check(
-        _library.boctach_extractor_open(path, ctypes.byref(handle), message, _MESSAGE_SIZE), message.value
-    )
+    call = _library.boctach_extractor_open_with_bundled if with_bundled else _library.boctach_extractor_open
+    _check(call(path, ctypes.byref(handle), message, _MESSAGE_SIZE), message.value)
     assert handle.value is not None
     return handle.value
 

@@ -44,26 +44,27 @@ class SpanRelation:
     "boctach",
     assigns=["doc.spans", "doc.ents"],
     default_config={
-        "grammar": None, "date": None, "alignment": "expand", "set_ents": True, "spans_key": "boctach",
+        "grammar": None, "with_bundled": False, "date": None, "alignment": "expand", "set_ents": True, "spans_key": "boctach",
     },
 )  # fmt: skip
 def make_component(
-    nlp: Language, name: str, grammar: Optional[str], date: Optional[str], alignment: str, set_ents: bool,
-    spans_key: str,
+    nlp: Language, name: str, grammar: Optional[str], with_bundled: bool, date: Optional[str], alignment: str,
+    set_ents: bool, spans_key: str,
 ) -> BocTachComponent:  # fmt: skip
-    return BocTachComponent(grammar, date, alignment, set_ents, spans_key)
+    return BocTachComponent(grammar, with_bundled, date, alignment, set_ents, spans_key)
 
 
 class BocTachComponent:
     """Finds mentions and relations in documents.
 
-    `grammar` is a folder, or None for the bundled grammar. `date` is when the texts were published; a document's own
+    `grammar` is a folder, or None for the bundled grammar; `with_bundled` has both. `date` is when the texts were published; a document's own
     `doc._.publication_date` goes before it. With `set_ents` off, `doc.ents` stays as it is.
     """
 
     def __init__(
         self,
         grammar: Optional[str] = None,
+        with_bundled: bool = False,
         date: Optional[Date] = None,
         alignment: str = "expand",
         set_ents: bool = True,
@@ -71,7 +72,7 @@ class BocTachComponent:
     ) -> None:
         if alignment not in _ALIGNMENTS:
             raise ValueError(f"alignment is one of {', '.join(_ALIGNMENTS)}, not {alignment!r}")
-        self.extractor = default_extractor() if grammar is None else Extractor(grammar)
+        self.extractor = default_extractor() if grammar is None else Extractor(grammar, with_bundled=with_bundled)
         self.date = date
         self.alignment = alignment
         self.set_ents = set_ents

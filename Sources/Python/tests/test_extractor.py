@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import threading
 from decimal import Decimal
 from pathlib import Path
@@ -103,6 +104,16 @@ def test_a_grammar_folder_replaces_the_bundled_one(tmp_path: Path) -> None:
     extractor = boctach.Extractor(grammar=tmp_path)
     [mention] = extractor.extract("😀 mã 12").mentions
     assert (mention.type, mention.text, mention.start, mention.end) == ("Code", "mã 12", 2, 7)
+
+
+def test_a_grammar_folder_goes_on_top_of_the_bundled_one(tmp_path: Path) -> None:
+    (tmp_path / "cascade.grammar").write_text("type Plate group primary { value: text }\nstages plates\n")
+    (tmp_path / "plates.grammar").write_text('stage plates\nrule plate -> Plate { value = text($p) } = "biển số" p:digits\n')
+    extractor = boctach.Extractor(tmp_path, with_bundled=True)
+    for one in (extractor, pickle.loads(pickle.dumps(extractor))):
+        found = one.extract("Xe biển số 123 của ông Lê Văn A.").mentions
+        assert [mention.type for mention in found] == ["Plate", "Person"]
+    assert boctach.Extractor(with_bundled=True).extract("Ông Lê Văn A nói.").mentions
 
 
 def test_an_extractor_works_in_a_forked_child(extractor: boctach.Extractor) -> None:

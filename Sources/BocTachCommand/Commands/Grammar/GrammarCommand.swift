@@ -10,7 +10,7 @@ struct GrammarCommand: ParsableCommand {
     subcommands: [
       GrammarCheckCommand.self, GrammarTestCommand.self, GrammarFormatCommand.self,
       GrammarExplainCommand.self,
-      GrammarDumpCommand.self, GrammarQueryCommand.self,
+      GrammarDumpCommand.self, GrammarQueryCommand.self, GrammarCompileCommand.self,
     ])
 
   /// Which grammar.

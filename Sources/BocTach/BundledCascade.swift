@@ -1,0 +1,32 @@
+internal import CGrammarBundle
+internal import Extraction
+package import GrammarEngine
+package import GrammarLanguage
+
+extension Cascade {
+  /// The binary form of a cascade that was compiled from these files.
+  package func binaryForm(of sources: GrammarSourceSet) -> [UInt8] {
+    binaryForm(fingerprint: Self.fingerprint(of: sources, normalizers: StandardNormalizers.all))
+  }
+
+  /// Reads the binary form of a cascade that was compiled from these files.
+  package static func reading(_ bytes: [UInt8], for sources: GrammarSourceSet) throws(BinaryFormError)
+    -> Cascade
+  {
+    let normalizers = StandardNormalizers.all
+    return try Cascade(
+      binaryForm: bytes, fingerprint: fingerprint(of: sources, normalizers: normalizers),
+      normalizers: normalizers)
+  }
+
+  /// The binary form that ships inside the binary.
+  package static var bundledBinaryForm: [UInt8] {
+    // SAFETY: the array is a constant of the binary, of that size.
+    Array(UnsafeBufferPointer(start: boctach_bundled_cascade, count: boctach_bundled_cascade_size))
+  }
+
+  /// The cascade that ships compiled inside the binary, if these are exactly the files that it was made from.
+  package static func bundled(for sources: GrammarSourceSet) -> Cascade? {
+    try? reading(bundledBinaryForm, for: sources)
+  }
+}

@@ -1,0 +1,215 @@
+import GrammarLanguage
+import TextModel
+
+extension Program: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(nodes)
+    writer.write(predicates)
+    writer.write(lexiconReferences)
+    writer.write(mentionReferences)
+    writer.write(contexts)
+    writer.write(ruleStarts)
+    writer.write(rulePreconditions)
+    writer.write(ruleNodes)
+    writer.write(betweenStarts)
+    writer.write(betweenNodes)
+  }
+
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    self.init()
+    nodes = try reader.read()
+    predicates = try reader.read()
+    lexiconReferences = try reader.read()
+    mentionReferences = try reader.read()
+    contexts = try reader.read()
+    ruleStarts = try reader.read()
+    rulePreconditions = try reader.read()
+    ruleNodes = try reader.read()
+    betweenStarts = try reader.read()
+    betweenNodes = try reader.read()
+  }
+}
+
+extension Program.GapMode: BinaryForm {
+  func write(to writer: inout BinaryWriter) { writer.write(number: UInt64(rawValue)) }
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    guard let raw = UInt8(exactly: try reader.number()), let mode = Self(rawValue: raw) else {
+      throw .damaged
+    }
+    self = mode
+  }
+}
+
+/// A byte for the operation, the mode behind and the sentence, then what the operation carries, then what follows.
+extension Program.Node: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    var numbers: [Int32] = []
+    append(to: &numbers, base: 0)
+    for number in numbers { writer.write(number) }
+  }
+
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    let (head, value): (Int32, Int32) = (try reader.read(), try reader.read())
+    let (next, alternate): (Int32, Int32) = (try reader.read(), try reader.read())
+    func mode(_ raw: Int32) throws(BinaryFormError) -> Program.GapMode {
+      guard let raw = UInt8(exactly: raw), let mode = Program.GapMode(rawValue: raw) else { throw .damaged }
+      return mode
+    }
+    let operation: Program.Operation
+    switch head >> 8 {
+    case 0: operation = .token(value)
+    case 1: operation = .lexicon(value)
+    case 2: operation = .mention(value)
+    case 3: operation = .split
+    case 4: operation = .jump
+    case 5: operation = .gap(try mode(value))
+    case 6: operation = .leaveGlued(try mode(value))
+    case 7:
+      guard Anchor.allCases.indices.contains(Int(value)) else { throw .damaged }
+      operation = .anchor(Anchor.allCases[Int(value)])
+    case 8: operation = .context(value)
+    case 9: operation = .captureStart(value)
+    case 10: operation = .captureEnd(value)
+    case 11: operation = .accept(UInt32(bitPattern: value))
+    case 12: operation = .acceptBehind
+    default: throw .damaged
+    }
+    self.init(
+      operation: operation, next: next, alternate: alternate, modeAfter: try mode(head >> 1 & 0x7F),
+      staysInSentence: head & 1 == 1)
+  }
+}
+
+extension Program.LexiconReference: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(lexicon)
+    writer.write(tests)
+    writer.write(isGlued)
+  }
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    self.init(lexicon: try reader.read(), tests: try reader.read(), isGlued: try reader.read())
+  }
+}
+
+extension Program.MentionReference: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(type)
+    writer.write(tests)
+    writer.write(isGlued)
+  }
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    self.init(type: try reader.read(), tests: try reader.read(), isGlued: try reader.read())
+  }
+}
+
+extension Program.Context: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(direction)
+    writer.write(isNegated)
+    writer.write(start)
+    writer.write(nodes)
+    writer.write(lengths)
+    writer.write(isOneToken)
+  }
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    self.init(
+      direction: try reader.read(), isNegated: try reader.read(), start: try reader.read(),
+      nodes: try reader.read(), lengths: try reader.read(), isOneToken: try reader.read())
+  }
+}
+
+extension Predicate: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    switch self {
+    case .always: writer.write(number: 0)
+    case .form(let form):
+      writer.write(number: 1)
+      writer.write(form)
+    case .exact(let form):
+      writer.write(number: 2)
+      writer.write(form)
+    case .atom(let atom):
+      writer.write(number: 3)
+      writer.write(atom)
+    case .dynamic(let atom):
+      writer.write(number: 4)
+      writer.write(atom)
+    case .both(let a, let b):
+      writer.write(number: 5)
+      writer.write(a)
+      writer.write(b)
+    case .either(let a, let b):
+      writer.write(number: 6)
+      writer.write(a)
+      writer.write(b)
+    case .not(let a):
+      writer.write(number: 7)
+      writer.write(a)
+    }
+  }
+
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    switch try reader.number() {
+    case 0: self = .always
+    case 1: self = .form(try reader.read())
+    case 2: self = .exact(try reader.read())
+    case 3: self = .atom(try reader.read())
+    case 4: self = .dynamic(try reader.read())
+    case 5: self = .both(try reader.read(), try reader.read())
+    case 6: self = .either(try reader.read(), try reader.read())
+    case 7: self = .not(try reader.read())
+    default: throw .damaged
+    }
+  }
+}
+
+extension StaticAtom: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    switch self {
+    case .tokenClass(let tokenClass):
+      writer.write(number: 0)
+      writer.write(tokenClass)
+    case .raw(let source):
+      writer.write(number: 1)
+      writer.write(source)
+    case .lexiconWord(let lexicon, let tests):
+      writer.write(number: 2)
+      writer.write(lexicon)
+      writer.write(tests)
+    case .lexiconStart(let lexicon):
+      writer.write(number: 3)
+      writer.write(lexicon)
+    }
+  }
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    switch try reader.number() {
+    case 0: self = .tokenClass(try reader.read())
+    case 1: self = .raw(try reader.read())
+    case 2: self = .lexiconWord(try reader.read(), try reader.read())
+    case 3: self = .lexiconStart(try reader.read())
+    default: throw .damaged
+    }
+  }
+}
+
+extension DynamicAtom: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    switch self {
+    case .position(let position, let type):
+      writer.write(number: 0)
+      writer.write(position)
+      writer.write(type)
+    case .documentWord(let lexicon, let tests):
+      writer.write(number: 1)
+      writer.write(lexicon)
+      writer.write(tests)
+    }
+  }
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    switch try reader.number() {
+    case 0: self = .position(try reader.read(), try reader.read())
+    case 1: self = .documentWord(try reader.read(), try reader.read())
+    default: throw .damaged
+    }
+  }
+}
