@@ -34,6 +34,7 @@ import Tokenization
           Issue.record(
             """
             seed \(seed): the engines differ on \(smallText.debugDescription)
+            \(try Cascade.compile(smallGrammar, normalizers: RandomGrammar.normalizers, tokenizer: Self.tokenizer).dump())
             rules \(smallGrammar.rules.map(\.pattern))
             emissions \(smallGrammar.rules.map(\.emissions))
             exports \(smallGrammar.rules.map(\.exports))
@@ -49,6 +50,10 @@ import Tokenization
         }
       }
     }
+    let last = first + (pairs + 3) / 4
+    print(
+      "differential: \(pairs) pairs of seeds \(first)..<\(last), \(matched) mentions, \(failures) differences"
+    )
     // A generator whose grammars match nothing would prove nothing.
     #expect(matched > Int(pairs) / 2, "only \(matched) mentions in \(pairs) pairs from seed \(first)")
   }

@@ -107,3 +107,13 @@ import TextModel
         """)
   }
 }
+
+extension PrinterTests {
+  @Test func `a rule without result keeps a long head on one line`() {
+    let name = String(repeating: "a", count: 140)
+    let source = "stage middle\n\nrule \(name)\n    = n:\"x\"\n    export $n to @k\n"
+    let (file, problems) = GrammarParser.parse(source, path: "a.grammar")
+    #expect(problems.isEmpty)
+    #expect(GrammarPrinter.print(file) == source)
+  }
+}

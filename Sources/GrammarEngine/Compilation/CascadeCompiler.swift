@@ -160,7 +160,7 @@ struct ProgramBuilder {
       var next = end
       if let maximum {
         // The optional copies nest: (A (A (A)?)?)?
-        for _ in 0..<max(0, min(maximum, length) - minimum) {
+        for _ in 0..<max(0, (body.alwaysTakesToken ? min(maximum, length) : maximum) - minimum) {
           let copy = compile(body, to: next, glued: glued, length: length)
           next = node(.split, next: copy, alternate: end)
           if overLimit { return end }

@@ -66,7 +66,7 @@ struct TracePattern {
     case .repeated(let body, let minimum, let maximum):
       var next = end
       if let maximum {
-        for _ in 0..<max(0, min(maximum, limit) - minimum) {
+        for _ in 0..<max(0, (body.alwaysTakesToken ? min(maximum, limit) : maximum) - minimum) {
           let copy = compile(body, to: next, glued: glued, limit: limit, tokenizer)
           next = add(.split, next: copy, alternate: end)
         }

@@ -122,6 +122,12 @@ extension Matcher {
         value = .matches
       } else if LazyAutomaton.parts(item).mode != .any || automaton.isViable(item, situation, cascade) {
         value = .mayStart
+      } else {
+        // A gap word may stand behind an assertion, and the gap is not known here.
+        switch program.nodes[Int(LazyAutomaton.parts(item).node)].operation {
+        case .anchor, .context: value = .mayStart
+        default: break
+        }
       }
     }
     contexts.remember(value, tokenClass, number)

@@ -130,7 +130,7 @@ struct Reachability {
     case .repeated(let body, let minimum, let maximum):
       var next = end
       if let maximum {
-        for _ in 0..<max(0, min(maximum, length) - minimum) {
+        for _ in 0..<max(0, (body.alwaysTakesToken ? min(maximum, length) : maximum) - minimum) {
           let copy = build(body, to: next, isGlued: isGlued, length: length)
           next = add(.split, next: copy, alternate: end)
         }

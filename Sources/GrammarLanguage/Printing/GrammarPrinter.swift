@@ -279,7 +279,10 @@ package struct GrammarPrinter {
     if isInline, rule.clauses.isEmpty, isOneLine(whole, from: start, to: pieces.last?.offset) {
       return line(whole, at: start)
     }
-    if isInline, isOneLine(short, from: start, to: assignments.last?.field.span.start) {
+    // Without assignments there is nothing to break the line at, and braces need a result.
+    if assignments.isEmpty
+      || (isInline && isOneLine(short, from: start, to: assignments.last?.field.span.start))
+    {
       line(short, at: start)
     } else {
       line(head + " {", at: start)

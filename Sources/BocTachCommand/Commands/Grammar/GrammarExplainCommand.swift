@@ -21,7 +21,7 @@ struct GrammarExplainCommand: ParsableCommand {
 
   @OptionGroup var source: GrammarCommand.Source
 
-  @Option(help: "The text; \\n in it is a line break.")
+  @Option(parsing: .unconditional, help: "The text; \\n in it is a line break.")
   var text: String?
 
   @Option(help: "Read the text from this file, - for standard input.")
