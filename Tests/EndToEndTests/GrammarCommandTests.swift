@@ -298,7 +298,9 @@ struct GrammarCommandTests {
 
   @Test func `explain resolves dates against the publication date`() throws {
     let result = try explain(["--text", "ngày 5/6", "--date", "2022-06-10"])
-    #expect(result.text.contains("value = date(day: $d, month: $m)\n                with $d = \"5\", $m = \"6\" → "))
+    #expect(
+      result.text.contains("value = date(day: $d, month: $m)\n                with $d = \"5\", $m = \"6\" → ")
+    )
     #expect(result.text.contains("    resolved: \"2022-06-05\"\n"))
   }
 
@@ -342,7 +344,8 @@ struct GrammarCommandTests {
     let inside = try explain(["--text", "xin ngày 5", "--span", "0:10"])
     #expect(
       inside.text.hasPrefix(
-        "\"xin ngày 5\" 0:10 is no mention\n  no rule begins at \"xin\"\n  the nearest from \"ngày\" on:\n\n  rule      day"))
+        "\"xin ngày 5\" 0:10 is no mention\n  no rule begins at \"xin\"\n  the nearest from \"ngày\" on:\n\n  rule      day"
+      ))
     let one = try explain(["--text", "xin chào", "--span", "0:3", "--rule", "day"])
     #expect(one.text.contains("  then      at \"xin\":\n            not \"ngày\"  facts.grammar:5:56\n"))
     let part = try explain(["--text", "ông lê", "--span", "4:6"])

@@ -105,6 +105,9 @@ package struct Program: Sendable {
     package var isOneToken = false
   }
 
+  /// How far a link reaches, in tokens, whatever it says of sentences: a text may be one sentence without end.
+  package static let linkReach = GrammarLimits.distanceTokens
+
   /// How far a context pattern looks, in tokens.
   package static let contextReach = 64
 

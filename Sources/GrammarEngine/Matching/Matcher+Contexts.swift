@@ -124,7 +124,7 @@ extension Matcher {
         value = .mayStart
       } else {
         // A gap word may stand behind an assertion, and the gap is not known here.
-        switch program.nodes[Int(LazyAutomaton.parts(item).node)].operation {
+        switch cascade.program.nodes[Int(LazyAutomaton.parts(item).node)].operation {
         case .anchor, .context: value = .mayStart
         default: break
         }

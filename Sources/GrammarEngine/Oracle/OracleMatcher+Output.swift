@@ -138,7 +138,8 @@ extension OracleMatcher {
     }
     switch link.distance {
     case .tokens(let range): if !range.contains(distance(first, second)) { return false }
-    case .sentences(let range): if !range.contains(sentences) { return false }
+    case .sentences(let range):
+      if !range.contains(sentences) || distance(first, second) > Program.linkReach { return false }
     }
     guard let pattern = link.unlessBetween, left.end < right.start else { return true }
     return !(Int(left.end)..<Int(right.start)).contains { start in

@@ -79,15 +79,19 @@ extension Matcher {
     _ first: Int, in seconds: [Int], declaration: CheckedLink, units: TextUnits
   ) -> ArraySlice<Int> {
     let span = store.mentions[first].span
-    let low: Int
-    let high: Int
+    // No mention is longer than a rule may be, so what ends within reach starts within twice that.
+    var low = Int(span.start) - Program.linkReach - GrammarLimits.matchLength
+    var high = Int(span.end) + Program.linkReach
     switch declaration.distance {
     case .tokens(let range):
-      low = Int(span.start) - range.upperBound - 512
+      low = Int(span.start) - range.upperBound - GrammarLimits.matchLength
       high = Int(span.end) + range.upperBound
     case .sentences(let range):
-      low = units.start(ofSentence: units.sentence(Int(span.start)) - range.upperBound) - 512
-      high = units.start(ofSentence: units.sentence(Int(span.end) - 1) + range.upperBound + 1)
+      low = max(
+        low,
+        units.start(ofSentence: units.sentence(Int(span.start)) - range.upperBound)
+          - GrammarLimits.matchLength)
+      high = min(high, units.start(ofSentence: units.sentence(Int(span.end) - 1) + range.upperBound + 1))
     }
     let from = seconds.partitioningIndex { Int(store.mentions[$0].span.start) >= low }
     let to = seconds.partitioningIndex { Int(store.mentions[$0].span.start) > high }
@@ -118,6 +122,7 @@ extension Matcher {
     case .tokens(let range): if !range.contains(distance(first, second)) { return false }
     case .sentences(let range):
       if !range.contains(units.sentence(rightToken) - units.sentence(leftToken)) { return false }
+      if distance(first, second) > Program.linkReach { return false }
     }
     let start = cascade.program.betweenStarts[index]
     if start >= 0, left.end < right.start {
