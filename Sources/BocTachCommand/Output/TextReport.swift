@@ -18,6 +18,9 @@ struct TextReport {
     line(styled(title, "1"))
     let before = text.utf8.count
     addOfficials(document)
+    addNames(
+      document, type: "Person", heading: "persons", except: Set(document.officials.flatMap(\.mentions))
+    ) { _ in nil }
     addLegalDocuments(document)
     addIndicators(document)
     addNames(document, type: "Date", heading: "dates") { $0.value?.notation }
@@ -80,13 +83,15 @@ struct TextReport {
     }
   }
 
-  /// Distinct mentions of a type, each once, with how often it stands in the text.
+  /// Distinct mentions of a type, each once, with how often it stands in the text; without those told of already.
   private mutating func addNames(
-    _ document: Document, type: String, heading key: String, value: (Mention) -> String?
+    _ document: Document, type: String, heading key: String, except told: Set<Int> = [],
+    value: (Mention) -> String?
   ) {
     var counts: [String: Int] = [:]
     var order: [String] = []
-    for mention in document.mentions where mention.type == type {
+    for (index, mention) in document.mentions.enumerated() where mention.type == type && !told.contains(index)
+    {
       let entry = mention.text.onOneLine + (value(mention).map { " = \($0)" } ?? "")
       if counts[entry] == nil { order.append(entry) }
       counts[entry, default: 0] += 1
