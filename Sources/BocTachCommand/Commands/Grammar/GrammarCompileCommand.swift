@@ -24,7 +24,7 @@ struct GrammarCompileCommand: ParsableCommand {
     do {
       try FileSystem.write(cascade.binaryForm(of: compilation.sources), to: output, replacing: true)
     } catch {
-      Console.say("boctach: \(error)")
+      Console.say("boctach: \(output): \(error.reason)")
       throw ExitStatus.cannotCreate.code
     }
   }
