@@ -47,7 +47,7 @@ extension Cascade {
   ///
   /// - Parameter normalizers: those that the grammar was compiled for, in the same order.
   /// - Throws: `BinaryFormError`; then the grammar is to be compiled.
-  package init(binaryForm bytes: [UInt8], fingerprint: UInt64, normalizers: [Normalizer])
+  package convenience init(binaryForm bytes: [UInt8], fingerprint: UInt64, normalizers: [Normalizer])
     throws(BinaryFormError)
   {
     func number(at start: Int, width: Int) -> UInt64 {
@@ -86,7 +86,8 @@ extension Cascade {
     writer.write(ruleNeedsCaptures)
   }
 
-  private init(from reader: inout BinaryReader, normalizers: [Normalizer]) throws(BinaryFormError) {
+  private convenience init(from reader: inout BinaryReader, normalizers: [Normalizer]) throws(BinaryFormError)
+  {
     let grammar: CheckedGrammar = try reader.read()
     self.init(
       grammar: grammar, normalizers: normalizers, tokenizer: Tokenizer(abbreviations: grammar.abbreviations),

@@ -4,7 +4,9 @@ package import Tokenization
 
 /// A compiled grammar: immutable, shared by any number of threads. Matching takes a `Matcher`, which holds the
 /// scratch memory.
-package struct Cascade: Sendable {
+///
+/// A class, though it is a value: it has thirty tables, and to hand it on as a structure would count references to each.
+package final class Cascade: Sendable {
   package let grammar: CheckedGrammar
   package let normalizers: [Normalizer]
   package let tokenizer: Tokenizer
@@ -40,6 +42,8 @@ package struct Cascade: Sendable {
   let stageStarts: [StageStart]
   /// By stage: the tokens with which a match can start.
   let stageOpenings: [StageOpening]
+  /// By predicate: the types of mentions around the token that it looks at.
+  let predicateTypes: [PlaceTypes]
   /// The longest match of any rule, by stage.
   let stageReach: [Int]
   /// By rule: the most tokens it may cover.
@@ -92,6 +96,13 @@ package struct Cascade: Sendable {
     }
     mentionReferenceFacts = program.mentionReferences.map {
       MentionReferenceFacts(type: $0.type, isGlued: $0.isGlued, isFiltered: !$0.tests.isEmpty)
+    }
+    predicateTypes = program.predicates.map { predicate in
+      var types = PlaceTypes()
+      predicate.forEachDynamicAtom { atom in
+        if case .position(let position, let type) = dynamicAtoms[Int(atom)] { types.insert(position, type) }
+      }
+      return types
     }
     stageReach = grammar.stages.map { stage in
       stage.rules.map { grammar.rules[$0.index].length }.max() ?? 0
@@ -211,7 +222,7 @@ struct StageOpening: Sendable {
     if tokenClass.form != 0, forms.contains(tokenClass.form) { return true }
     if tokenClass.exact != 0, exactForms.contains(tokenClass.exact) { return true }
     for (mine, theirs) in zip(lexiconStarts, tokenClass.atoms) where mine & theirs != 0 { return true }
-    return predicates.contains { $0.value(tokenClass, dynamic: { _ in nil }) != false }
+    return predicates.contains { $0.value(tokenClass) != false }
   }
 }
 

@@ -145,6 +145,17 @@ package indirect enum Predicate: Hashable, Sendable {
   case either(Predicate, Predicate)
   case not(Predicate)
 
+  func forEachDynamicAtom(_ body: (Int32) -> Void) {
+    switch self {
+    case .dynamic(let atom): body(atom)
+    case .both(let a, let b), .either(let a, let b):
+      a.forEachDynamicAtom(body)
+      b.forEachDynamicAtom(body)
+    case .not(let a): a.forEachDynamicAtom(body)
+    case .always, .form, .exact, .atom: break
+    }
+  }
+
   /// Whether the predicate depends on where the token stands.
   var isDynamic: Bool {
     switch self {

@@ -110,10 +110,21 @@ extension Matcher {
   /// Whether a token passes a predicate, by its class where that settles it.
   private mutating func passes(_ predicate: Int32, at position: Int) -> Bool {
     let tokenClass = Int(places[position].tokenClass)
-    if let known = automaton.answer(predicate, tokenClass, lexemes.classes, cascade.program) { return known }
-    return cascade.program.predicates[Int(predicate)].value(lexemes.classes[tokenClass]) { atom in
-      holds(dynamicAtom: atom, at: position)
-    } == true
+    if let known = automaton.answer(predicate, tokenClass, lexemes.classes, cascade) { return known }
+    return holds(cascade.program.predicates[Int(predicate)], tokenClass, at: position)
+  }
+
+  private func holds(_ predicate: Predicate, _ tokenClass: Int, at position: Int) -> Bool {
+    switch predicate {
+    case .always: true
+    case .form(let form): lexemes.classes[tokenClass].form == form
+    case .exact(let form): lexemes.classes[tokenClass].exact == form
+    case .atom(let atom): lexemes.classes[tokenClass].holds(atom)
+    case .dynamic(let atom): holds(dynamicAtom: atom, at: position)
+    case .both(let a, let b): holds(a, tokenClass, at: position) && holds(b, tokenClass, at: position)
+    case .either(let a, let b): holds(a, tokenClass, at: position) || holds(b, tokenClass, at: position)
+    case .not(let a): !holds(a, tokenClass, at: position)
+    }
   }
 
   private func mayConsume(_ node: Program.Node, _ mode: Program.GapMode, at position: Int) -> Bool {

@@ -11,7 +11,8 @@ package struct Matcher: Sendable {
   var automaton = LazyAutomaton()
   /// By stage: the set from which its search starts; numbered anew when the automaton was emptied.
   var stageStarts: [LazyAutomaton.SetID]
-  /// By stage, then by the stage's class of a token: the first step of a search there, where the token settles it.
+  /// By stage, then by the stage's class of a token, the gap before it and whether it starts a sentence: the first step of a
+  /// search there, where that settles it.
   var startSteps: [[LazyAutomaton.StepID]]
   var contexts: ContextAnswers
 
@@ -82,9 +83,9 @@ package struct Matcher: Sendable {
     documentLexicons = DocumentLexicons(count: cascade.grammar.lexicons.count)
     stageStarts = []
     startSteps = Array(repeating: [], count: cascade.stageStarts.count)
-    contexts = ContextAnswers(contextCount: cascade.program.contexts.count)
+    contexts = ContextAnswers()
     fieldAnswers = Array(repeating: [], count: cascade.program.mentionReferences.count)
-    for start in cascade.stageStarts { stageStarts.append(automaton.intern(start.items, cascade.program)) }
+    for start in cascade.stageStarts { stageStarts.append(automaton.intern(start.items, cascade)) }
     statistics.searches = Array(repeating: 0, count: cascade.grammar.stages.count)
     statistics.matches = statistics.searches
     statistics.steps = statistics.searches
@@ -122,7 +123,7 @@ package struct Matcher: Sendable {
   private mutating func flushIfLarge() {
     guard automaton.flushIfLarge() else { return }
     for (index, start) in cascade.stageStarts.enumerated() {
-      stageStarts[index] = automaton.intern(start.items, cascade.program)
+      stageStarts[index] = automaton.intern(start.items, cascade)
       startSteps[index].removeAll(keepingCapacity: true)
     }
   }
