@@ -123,6 +123,22 @@ package struct Program: Sendable {
   package var rulePreconditions: [[Int32]] = []
   /// By rule: the range of its nodes, those of its contexts included.
   package var ruleNodes: [Range<Int32>] = []
+  /// By node, one bit: whether more than one way leads to it; where a search begins is a way too. O(nodes).
+  func joins() -> [UInt64] {
+    let words = (nodes.count + 63) / 64
+    var reached: [UInt64] = Array(repeating: 0, count: words)
+    var joins = reached
+    for start in ruleStarts { reached[Int(start) >> 6] |= 1 << UInt64(start & 63) }
+    for node in nodes {
+      for next in [node.next, node.alternate] where next >= 0 {
+        let (word, bit) = (Int(next) >> 6, UInt64(1) << UInt64(next & 63))
+        joins[word] |= reached[word] & bit
+        reached[word] |= bit
+      }
+    }
+    return joins
+  }
+
   /// By link declaration: the first node of its `between` pattern, or -1.
   package var betweenStarts: [Int32] = []
   /// By link declaration: the range of the nodes of its `between` pattern.

@@ -9,7 +9,7 @@ enum CaptureEvent {
 }
 
 /// Scratch of the second pass: a depth-first search over (node, position, mode) in the order of preference that
-/// visits each of them once, so it takes O(nodes of the rule × tokens of the match).
+/// visits each of them once (it looks only where ways meet), so it takes O(nodes of the rule × tokens of the match).
 struct CaptureSearch {
   struct Branch {
     var node: Int32
@@ -40,8 +40,10 @@ extension Matcher {
       var position = branch.position
       var mode = branch.mode
       follow: while true {
-        let key = UInt64(number) << 32 | UInt64(position - start) << 3 | UInt64(mode.rawValue)
-        guard captureSearch.visited.insert(key) else { break }
+        if cascade.isJoin(number) {
+          let key = UInt64(number) << 32 | UInt64(position - start) << 3 | UInt64(mode.rawValue)
+          guard captureSearch.visited.insert(key) else { break }
+        }
         let node = cascade.program.nodes[Int(number)]
         switch node.operation {
         case .split:

@@ -1,8 +1,8 @@
 import GrammarLanguage
 import TextModel
 
-/// What a token of a class, standing where a context's pattern would begin, says of it: a byte for each token class and
-/// context. Most contexts are settled by that byte.
+/// What a token of a class, standing where a context's pattern would begin, says of it: two bits for each token class
+/// and context. Most contexts are settled by them.
 struct FirstTokens {
   enum Answer: UInt8 {
     case unknown
@@ -14,18 +14,21 @@ struct FirstTokens {
     case mayStart
   }
 
+  /// Two bits for each context, rows by token class.
   private var rows: [UInt8] = []
 
   @inline(__always)
   func answer(_ tokenClass: Int, _ context: Int32, contextCount: Int) -> Answer {
-    let index = tokenClass * contextCount + Int(context)
-    return index < rows.count ? Answer(rawValue: rows[index])! : .unknown
+    let index = tokenClass * ((contextCount + 3) / 4) + Int(context >> 2)
+    guard index < rows.count else { return .unknown }
+    return Answer(rawValue: rows[index] >> UInt8((context & 3) << 1) & 3)!
   }
 
   mutating func remember(_ answer: Answer, _ tokenClass: Int, _ context: Int32, contextCount: Int) {
-    let end = (tokenClass + 1) * contextCount
+    let width = (contextCount + 3) / 4
+    let end = (tokenClass + 1) * width
     if rows.count < end { rows.append(contentsOf: repeatElement(0, count: end - rows.count)) }
-    rows[tokenClass * contextCount + Int(context)] = answer.rawValue
+    rows[tokenClass * width + Int(context >> 2)] |= answer.rawValue << UInt8((context & 3) << 1)
   }
 }
 

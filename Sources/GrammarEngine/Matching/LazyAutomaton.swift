@@ -77,9 +77,9 @@ struct LazyAutomaton {
     /// For each gap the one that it counts as, two bits each, by raw value.
     var gaps: UInt8 = 0
     var looksAtSentences = false
-    /// Types of the mentions that it can consume, and those that it asks of.
-    var types = PlaceTypes()
-    var looksAtTypes = false
+    /// Index into `typeMasks`: types of the mentions that it can consume, and those that it asks of; 0 for none.
+    var typeMask: UInt16 = 0
+    var looksAtTypes: Bool { typeMask != 0 }
 
     @inline(__always)
     func gap(_ gap: Gap) -> UInt64 { UInt64(gaps >> (gap.rawValue << 1) & 3) }
@@ -106,6 +106,7 @@ struct LazyAutomaton {
 
   private(set) var sets: [[UInt32]] = [[]]
   private(set) var traits: [SetTraits] = [SetTraits()]
+  private(set) var typeMasks = [PlaceTypes(), .all]
   private var setNumbers: [[UInt32]: SetID] = [[]: 0]
   var steps = StepTable()
   var choices: [Choice] = []
@@ -177,6 +178,7 @@ struct LazyAutomaton {
   /// What a set looks at, with everything that could be reached beyond its contexts and anchors.
   private mutating func traits(of items: [UInt32], _ cascade: Cascade) -> SetTraits {
     var traits = SetTraits()
+    var types = PlaceTypes()
     var (looksAtGap, tellsGluedFromSpaced, tellsLineFromParagraph) = (false, false, false)
     var work = items
     beginPass(items)
@@ -192,17 +194,17 @@ struct LazyAutomaton {
       switch node.operation {
       case .token(let predicate):
         if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
-        traits.types.formUnion(cascade.predicateTypes[Int(predicate)])
+        types.formUnion(cascade.predicateTypes[Int(predicate)])
       case .lexicon: if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
       case .mention(let reference):
         if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
-        traits.types.insert(.starts, cascade.program.mentionReferences[Int(reference)].type)
+        types.insert(.starts, cascade.program.mentionReferences[Int(reference)].type)
       case .anchor, .context:
         switch node.operation {
         case .anchor(.linestart), .anchor(.lineend): looksAtGap = true
         case .anchor(.sentencestart), .anchor(.sentenceend): traits.looksAtSentences = true
         case .context(let context) where cascade.program.contexts[Int(context)].direction == .before:
-          traits.types.formUnion(openings(ofContext: context, cascade).types)
+          types.formUnion(openings(ofContext: context, cascade).types)
         default: break
         }
         for index in closure(node.next, mode, cascade) where mark(closureItems[index]) {
@@ -219,8 +221,17 @@ struct LazyAutomaton {
         traits.gaps |= same.rawValue << (gap.rawValue << 1)
       }
     }
-    traits.looksAtTypes = !traits.types.isEmpty
+    traits.typeMask = number(ofTypeMask: types)
     return traits
+  }
+
+  /// There are few: of the types that a grammar declares, sets look at the same again and again.
+  private mutating func number(ofTypeMask types: PlaceTypes) -> UInt16 {
+    if let known = typeMasks.firstIndex(of: types) { return UInt16(known) }
+    // A grammar that asks of all of them is as right, and asks more than it needs.
+    guard typeMasks.count < Int(UInt16.max) else { return number(ofTypeMask: .all) }
+    typeMasks.append(types)
+    return UInt16(typeMasks.count - 1)
   }
 
   mutating func union(_ a: SetID, _ b: SetID, _ cascade: Cascade) -> SetID {

@@ -130,7 +130,7 @@ extension Matcher {
       let place = places[position]
       key |= UInt64(stageClass(at: position) + 1) << 19 | traits.boundary(place)
       if traits.looksAtTypes {
-        types = store.types(at: position) & traits.types
+        types = store.types(at: position) & automaton.typeMasks[Int(traits.typeMask)]
         if !types.isEmpty { key |= UInt64(automaton.typesNumbers.number(of: types)) << 3 }
       }
     } else {
@@ -149,7 +149,9 @@ extension Matcher {
   private mutating func firstStep(at position: Int) -> LazyAutomaton.StepID {
     let set = stageStarts[stage.index]
     let traits = automaton.traits[Int(set)]
-    guard !traits.looksAtTypes || (store.types(at: position) & traits.types).isEmpty else {
+    guard
+      !traits.looksAtTypes || (store.types(at: position) & automaton.typeMasks[Int(traits.typeMask)]).isEmpty
+    else {
       return step(set, at: position)
     }
     let boundary = traits.boundary(places[position])

@@ -108,6 +108,7 @@ package struct Matcher: Sendable {
 
   mutating func prepare(_ text: TokenizedText) {
     self.text = text
+    if lexemes.classes.count > LexemeCache.classLimit { forget() }
     // Emissions are remembered by lexeme numbers: the two go together.
     if lexemes.clearIfLarge() || emissionCache.isLarge {
       emissionCache.clear()
@@ -119,13 +120,25 @@ package struct Matcher: Sendable {
     analyzeTokens()
   }
 
-  /// Empties the automaton when it has grown too large; sets are numbered anew then.
-  private mutating func flushIfLarge() {
-    guard automaton.flushIfLarge() else { return }
+  /// Empties every cache that numbers token classes. The grammar bounds how many there are, but not tightly.
+  private mutating func forget() {
+    lexemes = LexemeCache()
+    automaton = LazyAutomaton()
+    restart()
+    emissionCache.clear()
+    for index in fieldAnswers.indices { fieldAnswers[index].removeAll(keepingCapacity: true) }
+  }
+
+  private mutating func restart() {
     for (index, start) in cascade.stageStarts.enumerated() {
       stageStarts[index] = automaton.intern(start.items, cascade)
       startSteps[index].removeAll(keepingCapacity: true)
     }
+  }
+
+  /// Empties the automaton when it has grown too large; sets are numbered anew then.
+  private mutating func flushIfLarge() {
+    if automaton.flushIfLarge() { restart() }
   }
 
   /// The fused pass: looks each token up once.

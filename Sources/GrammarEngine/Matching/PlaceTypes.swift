@@ -10,6 +10,8 @@ struct PlaceTypes: Hashable, Sendable {
   /// Of mentions that end with the token.
   var ending: UInt64 = 0
 
+  static let all = PlaceTypes(starting: .max, inside: .max, ending: .max)
+
   @inline(__always) var isEmpty: Bool { starting | inside | ending == 0 }
 
   @inline(__always)
