@@ -128,7 +128,7 @@ package struct Matcher: Sendable {
   }
 
   /// The fused pass: looks each token up once.
-  private mutating func analyzeTokens() {
+  mutating func analyzeTokens() {
     let count = text.tokens.count
     statistics.tokens += count
     places.removeAll(keepingCapacity: true)
