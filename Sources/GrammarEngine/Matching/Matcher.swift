@@ -142,7 +142,7 @@ package struct Matcher: Sendable {
   }
 
   /// The fused pass: looks each token up once.
-  private mutating func analyzeTokens() {
+  mutating func analyzeTokens() {
     let count = text.tokens.count
     statistics.tokens += count
     places.removeAll(keepingCapacity: true)

@@ -58,6 +58,12 @@ struct MentionStore {
     return mentions.count - 1
   }
 
+  /// Takes in what earlier stages made of the text, and lets the following ones see it.
+  mutating func restore(_ earlier: some Sequence<CascadeMention>) {
+    for mention in earlier { _ = add(mention) }
+    publish()
+  }
+
   /// Lets the following stages see what the running one made.
   mutating func publish() {
     while links.count < mentions.count { links.append(-1) }
