@@ -13,20 +13,30 @@ extension Cascade {
   package static func reading(_ bytes: [UInt8], for sources: GrammarSourceSet) throws(BinaryFormError)
     -> Cascade
   {
+    try reading(bytes.span, for: sources)
+  }
+
+  private static func reading(_ bytes: Span<UInt8>, for sources: GrammarSourceSet) throws(BinaryFormError)
+    -> Cascade
+  {
     let normalizers = StandardNormalizers.all
-    return try Cascade(
+    return try Cascade.read(
       binaryForm: bytes, fingerprint: fingerprint(of: sources, normalizers: normalizers),
       normalizers: normalizers)
   }
 
   /// The binary form that ships inside the binary.
-  package static var bundledBinaryForm: [UInt8] {
+  package static var bundledBinaryForm: [UInt8] { Array(bundledBytes) }
+
+  private static var bundledBytes: UnsafeBufferPointer<UInt8> {
     // SAFETY: the array is a constant of the binary, of that size.
-    Array(UnsafeBufferPointer(start: boctach_bundled_cascade, count: boctach_bundled_cascade_size))
+    UnsafeBufferPointer(start: boctach_bundled_cascade, count: boctach_bundled_cascade_size)
   }
 
   /// The cascade that ships compiled inside the binary, if these are exactly the files that it was made from.
   package static func bundled(for sources: GrammarSourceSet) -> Cascade? {
-    try? reading(bundledBinaryForm, for: sources)
+    // Read where it stands: a copy would take as long as the rest.
+    let bytes = bundledBytes
+    return try? reading(bytes.span, for: sources)
   }
 }

@@ -82,13 +82,21 @@ public struct Extractor: Sendable {
     _ text: [UInt8], reference: ReferenceContext, source: OffsetMap?,
     options: ExtractionOptions = ExtractionOptions()
   ) -> Document {
-    let tokens = cascade.tokenizer.tokenize(text)
-    let result = matchers.withMatcher { $0.run(tokens) }
-    var document = assembler.document(
-      result, in: tokens, reference: reference, source: source, records: options.records,
-      withSentences: options.sentences)
+    var document = compactDocument(text, reference: reference, source: source, options: options).document
     if let types = options.types { document.keep(types) }
     return document
+  }
+
+  /// The same without `options.types`; mentions are made when they are read, and a long text is matched a window at a
+  /// time.
+  package func compactDocument(
+    _ text: [UInt8], reference: ReferenceContext, source: OffsetMap?,
+    options: ExtractionOptions = ExtractionOptions()
+  ) -> CompactDocument {
+    let kept = assembler.options(withSentences: options.sentences)
+    let table = matchers.withMatcher { $0.run(text, options: kept) }
+    return assembler.compactDocument(
+      table, in: text, reference: reference, source: source, records: options.records)
   }
 }
 

@@ -32,8 +32,8 @@ import Testing
   @Test(arguments: rows.indices) func `an expression matches whole tokens`(index: Int) throws {
     let row = Self.rows[index]
     let expression = try RawExpression(row.expression)
-    for text in row.matches { #expect(expression.matches(text.utf8), "\(row.expression) on \(text)") }
-    for text in row.misses { #expect(!expression.matches(text.utf8), "\(row.expression) on \(text)") }
+    for text in row.matches { #expect(expression.matches(Array(text.utf8)), "\(row.expression) on \(text)") }
+    for text in row.misses { #expect(!expression.matches(Array(text.utf8)), "\(row.expression) on \(text)") }
   }
 
   /// A matcher by backtracking over the syntax: obviously right, and slow.
@@ -88,7 +88,10 @@ import Testing
         var view = String.UnicodeScalarView()
         view.append(contentsOf: scalars)
         let expected = Self.ends(syntax, scalars, from: 0).contains(length)
-        #expect(expression.matches(String(view).utf8) == expected, "seed \(seed): \(text) on \(String(view))")
+        #expect(expression.matchesByStates(Array(String(view).utf8)) == expected, "seed \(seed): \(text)")
+        #expect(
+          expression.matches(Array(String(view).utf8)) == expected, "seed \(seed): \(text) on \(String(view))"
+        )
       }
     }
   }

@@ -25,6 +25,147 @@ extension Document {
   }
 }
 
+extension JSONStream {
+  /// Writes a document as `Document.json` has it; `flush` may take away what has been written, after each mention, relation
+  /// and record. What is in memory is O(the longest of them).
+  package mutating func write(
+    _ document: some DocumentContent, id: String, path: String? = nil, warnings: [String] = [],
+    flush: (inout [UInt8]) -> Void = { _ in }
+  ) {
+    beginObject()
+    key("id")
+    write(id)
+    if let path {
+      key("path")
+      write(path)
+    }
+    if let date = document.publication.date {
+      key("publication")
+      beginObject()
+      key("date")
+      write(date.notation)
+      key("source")
+      write(document.publication.source.rawValue)
+      endObject()
+    }
+    writeArray("mentions", document.mentions.enumerated(), flush) { $0.write($1.element, number: $1.offset) }
+    writeArray("relations", document.relations, flush) { $0.write($1.json) }
+    writeArray("officials", document.officials, flush) { $0.write($1.json) }
+    writeArray("legalDocuments", document.legalDocuments, flush) { $0.write($1.json) }
+    writeArray("indicators", document.indicators, flush) { $0.write($1.json) }
+    key("warnings")
+    write(.array(warnings.map { .string($0) }))
+    endObject()
+  }
+
+  private mutating func writeArray<Element>(
+    _ name: String, _ elements: some Sequence<Element>, _ flush: (inout [UInt8]) -> Void,
+    _ element: (inout JSONStream, Element) -> Void
+  ) {
+    key(name)
+    beginArray()
+    for value in elements {
+      element(&self, value)
+      flush(&bytes)
+    }
+    endArray()
+  }
+
+  private mutating func write(_ mention: some MentionContent, number: Int) {
+    beginObject()
+    key("index")
+    write(number)
+    key("type")
+    write(mention.type)
+    key("text")
+    write(mention.text)
+    let span = mention.span
+    write("start", span.utf8.lowerBound, span.utf16.lowerBound, span.codePoints.lowerBound)
+    write("end", span.utf8.upperBound, span.utf16.upperBound, span.codePoints.upperBound)
+    let source = mention.sourceBytes
+    key("sourceBytes")
+    beginObject()
+    key("start")
+    write(source.lowerBound)
+    key("end")
+    write(source.upperBound)
+    endObject()
+    let fields = mention.sortedFields
+    if let value = fields.first(where: { $0.name == "value" })?.value {
+      key("value")
+      write(value.notation)
+    }
+    key("fields")
+    beginObject()
+    for (name, value) in fields {
+      key(name)
+      switch value {
+      case .text(let text): write(text)
+      case .flag(let flag): write(flag)
+      default: write(value.json)
+      }
+    }
+    endObject()
+    key("sentence")
+    write(mention.sentence)
+    key("rule")
+    write(mention.rule)
+    endObject()
+  }
+
+  private mutating func write(_ name: String, _ utf8: Int, _ utf16: Int, _ codePoints: Int) {
+    key(name)
+    beginObject()
+    key("utf8")
+    write(utf8)
+    key("utf16")
+    write(utf16)
+    key("codePoints")
+    write(codePoints)
+    endObject()
+  }
+
+  private mutating func write(_ rule: RuleOrigin) {
+    beginObject()
+    key("name")
+    write(rule.name)
+    write(rule.location)
+    if !rule.lexiconRows.isEmpty {
+      key("lexiconRows")
+      beginArray()
+      for row in rule.lexiconRows {
+        beginObject()
+        key("lexicon")
+        write(row.lexicon)
+        key("phrase")
+        write(row.phrase)
+        write(row.location)
+        endObject()
+      }
+      endArray()
+    }
+    if !rule.normalizers.isEmpty {
+      key("normalizers")
+      beginObject()
+      for (field, name) in rule.normalizers.sorted(by: { $0.key < $1.key }) {
+        key(field)
+        write(name)
+      }
+      endObject()
+    }
+    endObject()
+  }
+
+  /// Members of the object at hand.
+  private mutating func write(_ location: SourceLocation?) {
+    guard let location else { return }
+    key("file")
+    write(location.file)
+    key("line")
+    write(location.line)
+  }
+}
+
 extension Mention {
   fileprivate func json(number: Int) -> JSONValue {
     var object = JSONObject([

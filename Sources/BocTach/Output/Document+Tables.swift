@@ -15,7 +15,7 @@ package enum RecordTable: String, CaseIterable, Sendable {
   package var columns: [String] { table.columns.map(\.name) }
 
   /// The rows of a document. Offsets are code points of the first mention; decimals are written exactly.
-  package func rows(of document: Document, id: String) -> [[String]] {
+  package func rows(of document: some DocumentContent, id: String) -> [[String]] {
     table.rows(of: document, id: id).map { $0.map(\.notation) }
   }
 }

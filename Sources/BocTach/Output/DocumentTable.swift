@@ -45,7 +45,7 @@ package enum DocumentTable: Hashable, Sendable {
 
   /// The rows of a document, each with a cell for each column. Offsets are code points (of the first mention, for a fact
   /// that has several); decimals are text, exactly as they are.
-  package func rows(of document: Document, id: String) -> [[TableCell]] {
+  package func rows(of document: some DocumentContent, id: String) -> [[TableCell]] {
     switch self {
     case .mentions: document.mentions.enumerated().map { Self.row(of: $1, number: $0, id: id) }
     case .officials: document.officials.flatMap { Self.rows(of: $0, in: document, id: id) }
@@ -55,12 +55,12 @@ package enum DocumentTable: Hashable, Sendable {
     }
   }
 
-  private static func place(_ mentions: [Int], in document: Document) -> [TableCell] {
+  private static func place(_ mentions: [Int], in document: some DocumentContent) -> [TableCell] {
     guard let first = mentions.first else { return [.integer(nil), .integer(nil)] }
     return place(first, in: document)
   }
 
-  private static func place(_ mention: Int, in document: Document) -> [TableCell] {
+  private static func place(_ mention: Int, in document: some DocumentContent) -> [TableCell] {
     bounds(document.mentions[mention].span.codePoints)
   }
 
@@ -72,7 +72,7 @@ package enum DocumentTable: Hashable, Sendable {
     [.text(rule.name), .text(rule.location?.file), .integer(rule.location?.line)]
   }
 
-  private static func row(of mention: Mention, number: Int, id: String) -> [TableCell] {
+  private static func row(of mention: some MentionContent, number: Int, id: String) -> [TableCell] {
     var row: [TableCell] = [
       .text(id), .integer(number), .text(mention.type), .text(mention.text), .text(mention.value?.notation),
     ]
@@ -82,7 +82,8 @@ package enum DocumentTable: Hashable, Sendable {
     return row + cells(of: mention.rule)
   }
 
-  private static func row(of relation: Relation, in document: Document, id: String) -> [TableCell] {
+  private static func row(of relation: Relation, in document: some DocumentContent, id: String) -> [TableCell]
+  {
     let (first, second) = (document.mentions[relation.first], document.mentions[relation.second])
     return [
       .text(id), .text(relation.name), .integer(relation.first), .text(first.type), .text(first.text),
@@ -91,7 +92,9 @@ package enum DocumentTable: Hashable, Sendable {
   }
 
   /// One row for each title; a person without title has one row.
-  private static func rows(of official: Official, in document: Document, id: String) -> [[TableCell]] {
+  private static func rows(of official: Official, in document: some DocumentContent, id: String)
+    -> [[TableCell]]
+  {
     let person: [TableCell] = [.text(id), .text(official.name), .text(official.honorific)]
     let end = [.integer(official.mentions.count)] + place(official.mentions, in: document)
     let titles: [Official.HeldTitle?] = official.titles.isEmpty ? [nil] : official.titles
@@ -104,7 +107,9 @@ package enum DocumentTable: Hashable, Sendable {
     }
   }
 
-  private static func row(of record: LegalDocument, in document: Document, id: String) -> [TableCell] {
+  private static func row(of record: LegalDocument, in document: some DocumentContent, id: String)
+    -> [TableCell]
+  {
     let articles = record.articles.joined(separator: "; ")
     return [
       .text(id), .text(record.kind), .text(record.number), .integer(record.year), .text(record.symbol),
@@ -114,7 +119,8 @@ package enum DocumentTable: Hashable, Sendable {
     ] + place(record.mentions, in: document)
   }
 
-  private static func row(of record: Indicator, in document: Document, id: String) -> [TableCell] {
+  private static func row(of record: Indicator, in document: some DocumentContent, id: String) -> [TableCell]
+  {
     let quantity = record.quantity
     let per = quantity.per.map(\.code).joined(separator: "/")
     return [.text(id), .text(record.measure)] + cells(of: quantity.amount) + [

@@ -84,6 +84,7 @@ struct ExtractCommand: ParsableCommand {
       Console.write(toErrors: ProfileTable.text(profile, extractor.cascade, sources))
     }
     try run.finish()
+    Console.finish()
   }
 
   private func makeExtractor() throws -> Extractor { try grammar.makeExtractor() }

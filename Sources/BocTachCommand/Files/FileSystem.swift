@@ -84,27 +84,13 @@ enum FileSystem {
     if kind(of: path) != .directory { throw FileError(path: path, code: ENOTDIR) }
   }
 
-  /// Writes a file whole or not at all: into a temporary file beside it, which then takes its name.
+  /// Writes a file whole or not at all.
   ///
   /// - Parameter replacing: whether an existing file may be replaced; otherwise it fails with `EEXIST`.
   static func write(_ bytes: [UInt8], to path: String, replacing: Bool) throws(FileError) {
-    if !replacing, kind(of: path) != .missing { throw FileError(path: path, code: EEXIST) }
-    let temporary = "\(path).\(getpid()).part"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
-    do {
-      try write(bytes, descriptor: descriptor, name: path)
-    } catch {
-      close(descriptor)
-      unlink(temporary)
-      throw error
-    }
-    let closed = close(descriptor)
-    // `link` fails on an existing name, `rename` replaces it.
-    let moved = replacing ? rename(temporary, path) : link(temporary, path)
-    let code = errno
-    if !replacing || moved != 0 { unlink(temporary) }
-    guard closed == 0, moved == 0 else { throw FileError(path: path, code: code) }
+    let file = try PartialFile(path, replacing: replacing)
+    try file.write(bytes)
+    try file.commit()
   }
 
   static func write(_ bytes: [UInt8], descriptor: Int32, name: String) throws(FileError) {
@@ -133,6 +119,48 @@ enum FileSystem {
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
   static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}
+
+/// A file that is there whole or not at all: it is written beside its place under a name of its own, which `commit` changes
+/// to the real one. One that is let go of before that is removed.
+final class PartialFile {
+  private let path: String
+  private let replacing: Bool
+  private let temporary: String
+  private var descriptor: Int32
+
+  /// - Parameter replacing: whether an existing file may be replaced; otherwise it fails with `EEXIST`.
+  init(_ path: String, replacing: Bool) throws(FileError) {
+    if !replacing, FileSystem.kind(of: path) != .missing { throw FileError(path: path, code: EEXIST) }
+    let temporary = "\(path).\(getpid()).part"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+    self.path = path
+    self.replacing = replacing
+    self.temporary = temporary
+    self.descriptor = descriptor
+  }
+
+  deinit {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    unlink(temporary)
+  }
+
+  func write(_ bytes: [UInt8]) throws(FileError) {
+    try FileSystem.write(bytes, descriptor: descriptor, name: path)
+  }
+
+  /// Gives the file its name.
+  func commit() throws(FileError) {
+    let closed = close(descriptor)
+    descriptor = -1
+    // `link` fails on an existing name, `rename` replaces it.
+    let moved = replacing ? rename(temporary, path) : link(temporary, path)
+    let code = errno
+    if !replacing || moved != 0 { unlink(temporary) }
+    guard closed == 0, moved == 0 else { throw FileError(path: path, code: code) }
+  }
 }
 
 struct FileStamp: Hashable {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BocTach
+import Extraction
 import Formats
 import GrammarEngine
 import Readers
@@ -19,8 +20,10 @@ struct ExtractRun {
   /// Whether the input is one document: its JSON is one object.
   private var isSingle: Bool
 
-  /// What goes to standard output or into one file.
-  private var collected: [UInt8] = []
+  /// Standard output, or the one file for everything.
+  private var stream: OutputStream?
+  /// Why there is no stream.
+  private var streamFailure: FileError?
   private var documentCount = 0
   private var tables: TableCollection
   private var documentTables: [String: DocumentsTable?] = [:]
@@ -89,7 +92,8 @@ struct ExtractRun {
     let reference =
       publication(of: source, id: id, in: file).flatMap { ReferenceContext(publicationDate: $0) }
       ?? ReferenceContext()
-    var document = extractor.extract(source.text, reference: reference)
+    var document = extractor.compactDocument(
+      source.text.text, reference: reference, source: source.text.map)
     if let selection { document.keep(selection) }
     profile?.add(extractor.cascade.tokenizer.tokenize(source.text.text))
     let result = ExtractedDocument(
@@ -139,29 +143,57 @@ struct ExtractRun {
       tables.add(result)
       return
     }
-    var bytes: [UInt8] = []
-    let writer = DocumentWriter(format: format, language: language, color: colors, extractor: extractor)
-    switch destination {
-    case .folder(let folder, let replacing):
-      writer.append(result, to: &bytes, position: .only)
-      let path = FilePaths.join(folder, relativePath) + "." + format.fileExtension
-      do {
-        try FileSystem.makeDirectory(FilePaths.directory(of: path))
-        try FileSystem.write(bytes, to: path, replacing: replacing)
-      } catch {
-        fail(OutputFailure(error).message, OutputFailure(error).status)
-      }
-    case .file:
-      writer.append(result, to: &collected, position: isSingle ? .only : documentCount == 0 ? .first : .later)
-    case .standardOutput:
-      writer.append(result, to: &bytes, position: isSingle ? .only : documentCount == 0 ? .first : .later)
-      do {
-        try Console.write(bytes)
-      } catch {
-        fail("standard output: \(error.reason)", .ioError)
-      }
-    }
+    let position: DocumentWriter.Position = isSingle ? .only : documentCount == 0 ? .first : .later
     documentCount += 1
+    guard case .folder(let folder, let replacing) = destination else {
+      openStream()
+      if var stream {
+        self.stream = nil
+        write(result, to: &stream, position: position)
+        self.stream = stream
+      }
+      reportFailureOfStandardOutput()
+      return
+    }
+    let path = FilePaths.join(folder, relativePath) + "." + format.fileExtension
+    do throws(FileError) {
+      try FileSystem.makeDirectory(FilePaths.directory(of: path))
+      var stream = try OutputStream(path, replacing: replacing)
+      write(result, to: &stream, position: .only)
+      stream.finish()
+      if let failure = stream.failure { throw failure }
+    } catch {
+      fail(OutputFailure(error).message, OutputFailure(error).status)
+    }
+  }
+
+  private func write(
+    _ result: ExtractedDocument, to stream: inout OutputStream, position: DocumentWriter.Position
+  ) {
+    let writer = DocumentWriter(format: format, language: language, color: colors, extractor: extractor)
+    var bytes: [UInt8] = []
+    writer.append(result, to: &bytes, position: position) { stream.flushIfLarge(&$0) }
+    stream.flush(&bytes)
+  }
+
+  /// Opens standard output or the one file, once.
+  private mutating func openStream() {
+    guard stream == nil, streamFailure == nil else { return }
+    guard case .file(let path, let replacing) = destination else {
+      stream = OutputStream()
+      return
+    }
+    do throws(FileError) {
+      stream = try OutputStream(path, replacing: replacing)
+    } catch {
+      streamFailure = error
+    }
+  }
+
+  private mutating func reportFailureOfStandardOutput() {
+    guard case .standardOutput = destination, let failure = stream?.failure else { return }
+    fail("standard output: \(failure.reason)", .ioError)
+    stream = nil
   }
 
   private mutating func writeTables(to folder: String, replacing: Bool) {
@@ -186,20 +218,17 @@ struct ExtractRun {
     let writer = DocumentWriter(format: format, language: language, color: colors, extractor: extractor)
     if !isSingle, format != .csv { writer.appendEnd(documentCount: documentCount, to: &end) }
     if format == .csv { end = tables.stream }
-    switch destination {
-    case .folder(let folder, let replacing):
+    if case .folder(let folder, let replacing) = destination {
       if format == .csv { writeTables(to: folder, replacing: replacing) }
-    case .standardOutput:
-      do {
-        try Console.write(end)
-      } catch {
-        fail("standard output: \(error.reason)", .ioError)
-      }
-    case .file(let path, let replacing):
-      do {
-        try FileSystem.write(collected + end, to: path, replacing: replacing)
-      } catch {
-        fail(OutputFailure(error).message, OutputFailure(error).status)
+    } else {
+      openStream()
+      stream?.flush(&end)
+      reportFailureOfStandardOutput()
+      if case .file = destination {
+        stream?.finish()
+        if let failure = stream?.failure ?? streamFailure {
+          fail(OutputFailure(failure).message, OutputFailure(failure).status)
+        }
       }
     }
     if let status { throw status.code }
@@ -210,7 +239,7 @@ struct ExtractRun {
 struct ExtractedDocument {
   var id: String
   var path: String
-  var document: Document
+  var document: CompactDocument
   /// The decoded text.
   var text: [UInt8]
   var warnings: [String]

@@ -1,4 +1,5 @@
 import BocTach
+import Extraction
 
 /// The facts of one article for people: headings, one fact a line.
 struct TextReport {
@@ -38,7 +39,7 @@ struct TextReport {
     color ? "\u{1B}[\(code)m\(content)\u{1B}[0m" : content
   }
 
-  private mutating func addOfficials(_ document: Document) {
+  private mutating func addOfficials(_ document: CompactDocument) {
     guard !document.officials.isEmpty else { return }
     heading("officials")
     for official in document.officials {
@@ -50,7 +51,7 @@ struct TextReport {
     }
   }
 
-  private mutating func addLegalDocuments(_ document: Document) {
+  private mutating func addLegalDocuments(_ document: CompactDocument) {
     guard !document.legalDocuments.isEmpty else { return }
     heading("legalDocuments")
     for record in document.legalDocuments {
@@ -69,7 +70,7 @@ struct TextReport {
     }
   }
 
-  private mutating func addIndicators(_ document: Document) {
+  private mutating func addIndicators(_ document: CompactDocument) {
     guard !document.indicators.isEmpty else { return }
     heading("indicators")
     for record in document.indicators {
@@ -85,8 +86,8 @@ struct TextReport {
 
   /// Distinct mentions of a type, each once, with how often it stands in the text; without those told of already.
   private mutating func addNames(
-    _ document: Document, type: String, heading key: String, except told: Set<Int> = [],
-    value: (Mention) -> String?
+    _ document: CompactDocument, type: String, heading key: String, except told: Set<Int> = [],
+    value: (MentionView) -> String?
   ) {
     var counts: [String: Int] = [:]
     var order: [String] = []
@@ -102,7 +103,7 @@ struct TextReport {
   }
 
   /// Types that a grammar of one's own declares.
-  private mutating func addOtherTypes(_ document: Document) {
+  private mutating func addOtherTypes(_ document: CompactDocument) {
     let shown: Set = [
       "Person", "Title", "LegalDocument", "Date", "Quantity", "Measure", "Organization", "Location",
     ]

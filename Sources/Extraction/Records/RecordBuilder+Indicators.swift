@@ -9,80 +9,108 @@ import TextModel
 /// - Scope: by relation; else the field `scope` of measure or quantity; else a body or place inside the measure; else the
 ///   nearest place before the quantity in the same sentence.
 extension RecordBuilder {
-  func indicators(_ document: Document) -> [Indicator] {
+  func indicatorDrafts(_ document: some DocumentContent) -> [IndicatorDraft] {
     var measureOf: [Int: Int] = [:]
     for link in document.relations where link.name == schema.measures && measureOf[link.second] == nil {
       measureOf[link.second] = link.first
     }
     let periods = targets(of: schema.period, in: document)
     let scopes = targets(of: schema.scope, in: document)
-    let sentences = Sentences(document, schema)
-    var indicators: [Indicator] = []
+    let sentences = Sentences(document.mentions, schema)
+    var indicators: [IndicatorDraft] = []
     for (index, mention) in document.mentions.enumerated() {
       guard mention.type == schema.quantity, case .quantity(let quantity)? = mention.value else { continue }
       let measure = measureOf[index]
       guard measure != nil || quantity.unit != nil else { continue }
-      var indicator = Indicator(
-        measure: measure.map { document.mentions[$0].text }, quantity: quantity, sentence: mention.sentence,
-        quantityMention: index, measureMention: measure)
       let linked = { (targets: [Int: [Int]]) in
         targets[index]?.first ?? measure.flatMap { targets[$0]?.first }
       }
       let (period, compared) = sentences.dates(near: index)
-      indicator.periodMention = linked(periods) ?? period
-      indicator.period = indicator.periodMention.flatMap { Self.date(document.mentions[$0]) }
-      indicator.comparedWith = compared.flatMap { Self.date(document.mentions[$0]) }
-      setScope(&indicator, linked: linked(scopes), document, sentences)
-      indicators.append(indicator)
+      var scope = linked(scopes)
+      if scope == nil,
+        measure.flatMap({ document.mentions[$0].text(of: "scope") }) ?? mention.text(of: "scope") == nil
+      {
+        scope = measure.flatMap { sentences.place(inside: $0) } ?? sentences.place(before: index)
+      }
+      indicators.append(
+        IndicatorDraft(
+          quantity: index, measure: measure, period: linked(periods) ?? period, compared: compared,
+          scope: scope))
     }
     return indicators
   }
+}
 
-  private func setScope(
-    _ indicator: inout Indicator, linked: Int?, _ document: Document, _ sentences: Sentences
-  ) {
-    if let linked {
-      indicator.scopeMention = linked
-    } else if let field = indicator.measureMention.flatMap({ document.mentions[$0].text(of: "scope") })
-      ?? document.mentions[indicator.quantityMention].text(of: "scope")
-    {
-      indicator.scope = field
-      return
-    } else {
-      indicator.scopeMention =
-        indicator.measureMention.flatMap { sentences.place(inside: $0) }
-        ?? sentences.place(before: indicator.quantityMention)
-    }
-    indicator.scope = indicator.scopeMention.map { document.mentions[$0].text }
+/// An indicator as indices of mentions. 20 bytes.
+package struct IndicatorDraft: Sendable {
+  private var numbers: (quantity: Int32, measure: Int32, period: Int32, compared: Int32, scope: Int32)
+
+  init(quantity: Int, measure: Int?, period: Int?, compared: Int?, scope: Int?) {
+    numbers = (
+      Int32(quantity), Int32(measure ?? -1), Int32(period ?? -1), Int32(compared ?? -1), Int32(scope ?? -1)
+    )
   }
 
-  private static func date(_ mention: Mention) -> DateValue? {
-    if case .date(let date)? = mention.value { return date.value }
-    return nil
+  private static func index(_ number: Int32) -> Int? { number < 0 ? nil : Int(number) }
+
+  var quantity: Int { Int(numbers.quantity) }
+  var measure: Int? { Self.index(numbers.measure) }
+  var period: Int? { Self.index(numbers.period) }
+  var compared: Int? { Self.index(numbers.compared) }
+  /// Nil also where the field `scope` of the measure or quantity tells.
+  var scope: Int? { Self.index(numbers.scope) }
+}
+
+extension Indicator {
+  init<Mentions: RandomAccessCollection>(_ draft: IndicatorDraft, mentions: Mentions)
+  where Mentions.Index == Int, Mentions.Element: MentionContent {
+    let mention = mentions[draft.quantity]
+    guard case .quantity(let quantity)? = mention.value else {
+      preconditionFailure("indicators are made of quantities")
+    }
+    let date = { (index: Int) -> DateValue? in
+      if case .date(let date)? = mentions[index].value { return date.value }
+      return nil
+    }
+    self.init(
+      measure: draft.measure.map { mentions[$0].text }, quantity: quantity,
+      period: draft.period.flatMap(date), comparedWith: draft.compared.flatMap(date),
+      scope: draft.scope.map { mentions[$0].text }
+        ?? (draft.measure.flatMap { mentions[$0].text(of: "scope") } ?? mention.text(of: "scope")),
+      sentence: mention.sentence, quantityMention: draft.quantity, measureMention: draft.measure,
+      periodMention: draft.period, scopeMention: draft.scope)
   }
 }
 
-/// Dates, bodies and places of a document by sentence, each list in text order. Queries are O(log n).
-private struct Sentences {
-  private let mentions: [Mention]
-  private var periods: [Int: [Int]] = [:]
-  private var comparisons: [Int: [Int]] = [:]
-  private var places: [Int: [Int]] = [:]
-  private var bodiesAndPlaces: [Int: [Int]] = [:]
+/// Dates, bodies and places of a document, each list in text order. What stands in one sentence stands side by side.
+/// Queries are O(log n).
+private struct Sentences<Mentions: RandomAccessCollection>
+where Mentions.Index == Int, Mentions.Element: MentionContent {
+  /// A mention, where it starts and its sentence.
+  private struct Place {
+    var mention: Int32
+    var start: UInt32
+    var sentence: Int32
+  }
 
-  init(_ document: Document, _ schema: RecordSchema) {
-    mentions = document.mentions
+  private let mentions: Mentions
+  private var periods: [Place] = []
+  private var comparisons: [Place] = []
+  private var places: [Place] = []
+  private var bodiesAndPlaces: [Place] = []
+
+  init(_ mentions: Mentions, _ schema: RecordSchema) {
+    self.mentions = mentions
     for (index, mention) in mentions.enumerated() {
-      if mention.type == schema.date, case .date(let date)? = mention.value, date.value.start.grain != .clock
-      {
-        if Self.isComparison(date) {
-          comparisons[mention.sentence, default: []].append(index)
-        } else {
-          periods[mention.sentence, default: []].append(index)
-        }
-      } else if mention.type == schema.location || mention.type == schema.organization {
-        bodiesAndPlaces[mention.sentence, default: []].append(index)
-        if mention.type == schema.location { places[mention.sentence, default: []].append(index) }
+      let type = mention.type
+      let place = Place(
+        mention: Int32(index), start: mention.tokens.start, sentence: Int32(mention.sentence))
+      if type == schema.date {
+        guard case .date(let date)? = mention.value, date.value.start.grain != .clock else { continue }
+        if Self.isComparison(date) { comparisons.append(place) } else { periods.append(place) }
+      } else if type == schema.location || type == schema.organization {
+        bodiesAndPlaces.append(place)
+        if type == schema.location { places.append(place) }
       }
     }
   }
@@ -95,38 +123,39 @@ private struct Sentences {
     }
   }
 
-  /// The place in a list of the first mention that starts at or behind a token.
-  private func split(_ list: [Int], at token: UInt32) -> Int {
+  /// The last mention of a list that starts before a token of a sentence, and the first that starts there or behind it;
+  /// both in the sentence.
+  private func neighbors(
+    _ list: [Place], of token: UInt32, sentence: Int
+  ) -> (before: Int?, behind: Int?) {
     var low = 0
     var high = list.count
     while low < high {
       let middle = (low + high) / 2
-      if mentions[list[middle]].tokens.start < token { low = middle + 1 } else { high = middle }
+      if list[middle].start < token { low = middle + 1 } else { high = middle }
     }
-    return low
+    let inSentence = { (index: Int) -> Int? in
+      list.indices.contains(index) && list[index].sentence == sentence ? Int(list[index].mention) : nil
+    }
+    return (inSentence(low - 1), inSentence(low))
   }
 
   /// The period of a quantity, and the one that it is compared with, which stands behind it.
   func dates(near quantity: Int) -> (period: Int?, compared: Int?) {
     let mention = mentions[quantity]
-    let plain = periods[mention.sentence] ?? []
-    let place = split(plain, at: mention.tokens.start)
-    let period = place > 0 ? plain[place - 1] : plain.first
-    let others = comparisons[mention.sentence] ?? []
-    let behind = split(others, at: mention.tokens.start)
-    return (period, behind < others.count ? others[behind] : nil)
+    let period = neighbors(periods, of: mention.tokens.start, sentence: mention.sentence)
+    let compared = neighbors(comparisons, of: mention.tokens.start, sentence: mention.sentence)
+    return (period.before ?? period.behind, compared.behind)
   }
 
   func place(inside measure: Int) -> Int? {
-    let span = mentions[measure].tokens
-    let list = bodiesAndPlaces[mentions[measure].sentence] ?? []
-    let place = split(list, at: span.end)
-    return place > 0 && span.contains(mentions[list[place - 1]].tokens) ? list[place - 1] : nil
+    let mention = mentions[measure]
+    let last = neighbors(bodiesAndPlaces, of: mention.tokens.end, sentence: mention.sentence).before
+    return last.flatMap { mention.tokens.contains(mentions[$0].tokens) ? $0 : nil }
   }
 
   func place(before quantity: Int) -> Int? {
-    let list = places[mentions[quantity].sentence] ?? []
-    let place = split(list, at: mentions[quantity].tokens.start)
-    return place > 0 ? list[place - 1] : nil
+    let mention = mentions[quantity]
+    return neighbors(places, of: mention.tokens.start, sentence: mention.sentence).before
   }
 }

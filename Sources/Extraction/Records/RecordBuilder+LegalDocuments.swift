@@ -17,7 +17,9 @@ import TextModel
 ///     DocumentReference   Nghị định này: the document of that `kind` that was cited last before it
 ///     Effect              from a citation or reference to a date, or the other way round: when it comes into force
 extension RecordBuilder {
-  func legalDocuments(_ document: Document, details: [Mention] = []) -> [LegalDocument] {
+  func legalDocuments(
+    _ document: some DocumentContent, details: some RandomAccessCollection<some MentionContent>
+  ) -> [LegalDocument] {
     var citations = document.mentions.indices.filter { document.mentions[$0].type == schema.legalDocument }
       .map { Citation(document.mentions[$0], at: $0) }
     Citation.spellOutNames(&citations)
@@ -48,7 +50,10 @@ extension RecordBuilder {
   }
 
   /// O(d log d + m) for d details and m mentions of documents and dates, each effect's tokens apart.
-  private func add(_ details: [Mention], to records: inout [LegalDocument], of document: Document) {
+  private func add(
+    _ details: some RandomAccessCollection<some MentionContent>, to records: inout [LegalDocument],
+    of document: some DocumentContent
+  ) {
     guard !details.isEmpty, !records.isEmpty else { return }
     // What speaks of a record: its citations, then the references to it.
     var speakers: [(tokens: TokenSpan, record: Int, kind: String?)] = []
@@ -106,7 +111,7 @@ private struct Citation {
   /// `77/2019/NĐ-CP`, `20-NQ/TW`: a number and letters with marks between.
   var isFull: Bool { symbol.map { $0.contains { $0.isLetter } } ?? (name != nil && year != nil) }
 
-  init(_ mention: Mention, at index: Int) {
+  init(_ mention: some MentionContent, at index: Int) {
     self.mention = index
     kind = mention.text(of: "kind")
     name = mention.text(of: "name")
@@ -264,7 +269,7 @@ extension Citation {
 }
 
 extension LegalDocument {
-  fileprivate mutating func merge(_ citation: Citation, _ mention: Mention) {
+  fileprivate mutating func merge(_ citation: Citation, _ mention: some MentionContent) {
     mentions.append(citation.mention)
     if let full = citation.symbol, full.utf8.count > (symbol?.utf8.count ?? 0) {
       symbol = full
@@ -276,7 +281,7 @@ extension LegalDocument {
     name = name ?? citation.name
     subject = subject ?? mention.text(of: "subject")
     issuer = issuer ?? mention.text(of: "issuer")
-    if issued == nil, case .date(let date)? = mention.fields["issued"] { issued = date.value }
+    if issued == nil, case .date(let date)? = mention.field("issued") { issued = date.value }
     if let cited = mention.text(of: "articles"), !articles.contains(cited) { articles.append(cited) }
   }
 

@@ -7,7 +7,7 @@
 /// counting as the words they stand for: `Trưởng BCĐ` and `Trưởng ban Chỉ đạo tỉnh`. A title that stands alone is its holder's when the document has exactly one person
 /// with a title that agrees so, and the words are at least two.
 extension RecordBuilder {
-  func officials(_ document: Document) -> [Official] {
+  func officials(_ document: some DocumentContent) -> [Official] {
     let people = People(document, type: schema.person)
     let holds = targets(of: schema.holds, in: document)
     var drafts: [Int: Official] = [:]
@@ -33,7 +33,7 @@ extension RecordBuilder {
     return officials
   }
 
-  private func add(_ mention: Int, to official: inout Official, _ document: Document) {
+  private func add(_ mention: Int, to official: inout Official, _ document: some DocumentContent) {
     let new = heldTitle(mention, document)
     if let known = official.titles.firstIndex(where: { Self.agree($0, new) }) {
       official.titles[known].merge(new)
@@ -42,7 +42,7 @@ extension RecordBuilder {
     }
   }
 
-  private func heldTitle(_ index: Int, _ document: Document) -> Official.HeldTitle {
+  private func heldTitle(_ index: Int, _ document: some DocumentContent) -> Official.HeldTitle {
     let mention = document.mentions[index]
     return Official.HeldTitle(
       text: mention.text, role: mention.text(of: "role"), body: mention.text(of: "body"),
@@ -170,7 +170,7 @@ private struct People {
   private var honorifics: [String?] = []
 
   /// O(m) for m mentions of names of bounded length.
-  init(_ document: Document, type: String) {
+  init(_ document: some DocumentContent, type: String) {
     let all = document.mentions.indices.filter { document.mentions[$0].type == type }
     let keys = all.map { RecordBuilder.words(Self.name(document.mentions[$0])) }
     // A name is a short form when another one ends with its words.
@@ -207,7 +207,7 @@ private struct People {
     return names.count - 1
   }
 
-  private mutating func add(_ index: Int, of document: Document, to person: Int) {
+  private mutating func add(_ index: Int, of document: some DocumentContent, to person: Int) {
     number[index] = person
     mentions[person].append(index)
     let name = Self.name(document.mentions[index])
@@ -219,7 +219,7 @@ private struct People {
     Official(name: names[number], honorific: honorifics[number], mentions: mentions[number])
   }
 
-  private static func name(_ mention: Mention) -> String {
+  private static func name(_ mention: some MentionContent) -> String {
     mention.text(of: "name") ?? mention.text(of: "value") ?? mention.text
   }
 

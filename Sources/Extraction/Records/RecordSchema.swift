@@ -47,11 +47,13 @@ package struct RecordBuilder: Sendable {
     if kinds.contains(.legalDocuments) {
       document.legalDocuments = legalDocuments(document, details: details)
     }
-    if kinds.contains(.indicators) { document.indicators = indicators(document) }
+    if kinds.contains(.indicators) {
+      document.indicators = indicatorDrafts(document).map { Indicator($0, mentions: document.mentions) }
+    }
   }
 
   /// For a relation: the second mentions by first mention, in text order.
-  func targets(of relation: String, in document: Document) -> [Int: [Int]] {
+  func targets(of relation: String, in document: some DocumentContent) -> [Int: [Int]] {
     var targets: [Int: [Int]] = [:]
     for link in document.relations where link.name == relation {
       targets[link.first, default: []].append(link.second)

@@ -14,6 +14,16 @@ package struct DocumentAssembler: Sendable {
   private let schema: RecordSchema
   /// The private types whose mentions the records are made of.
   private let privateTypes: Set<TypeID>
+  let typeNames: [TypeNames]
+
+  /// What a type and its fields are called.
+  struct TypeNames: Sendable {
+    var name: String
+    var fields: [String]
+    /// Indices of the fields in the order of their names.
+    var sortedFields: [Int]
+    var hasDates: Bool
+  }
 
   /// `locate` gives the line and column of a place in the grammar; it is asked for rules and lexicon rows.
   package init(
@@ -22,12 +32,23 @@ package struct DocumentAssembler: Sendable {
   ) {
     grammar = cascade.grammar
     origins = Self.origins(of: cascade, locate: locate)
+    typeNames = cascade.grammar.types.map { type in
+      let names = type.fields.map(\.name)
+      return TypeNames(
+        name: type.name, fields: names, sortedFields: names.indices.sorted { names[$0] < names[$1] },
+        hasDates: type.fields.contains { $0.kind == .date })
+    }
     self.locate = locate
     self.schema = schema
     privateTypes = Set(
       cascade.grammar.types.enumerated().filter { schema.privateTypes.contains($1.name) }.map {
         TypeID($0.offset)
       })
+  }
+
+  /// What has to be kept of a text for `compactDocument`.
+  package func options(withSentences: Bool = false) -> MentionTable.Options {
+    MentionTable.Options(details: privateTypes, hasSentences: withSentences)
   }
 
   /// `source` maps offsets of the decoded text to the source file; nil when they are the same. Of the records those
@@ -37,77 +58,48 @@ package struct DocumentAssembler: Sendable {
     _ result: CascadeResult, in text: TokenizedText, reference: ReferenceContext, source: OffsetMap? = nil,
     records kinds: RecordKinds = .all, withSentences: Bool = false
   ) -> Document {
-    let converter = OffsetConverter(text.text)
-    let sentences = sentenceNumbers(text)
-    var mentions = result.output.map { index in
-      mention(result.mentions[index], in: text, converter: converter, sentences: sentences, source: source)
-    }
-    let known = resolveDates(&mentions, in: text, reference: reference)
+    let table = MentionTable(result, in: text, options: options(withSentences: withSentences))
+    return compactDocument(table, in: text.text, reference: reference, source: source, records: kinds)
+      .document
+  }
 
-    var positions = [Int](repeating: -1, count: result.mentions.count)
-    for (position, index) in result.output.enumerated() { positions[index] = position }
-    let relations = result.links.compactMap { link -> Relation? in
-      let (first, second) = (positions[link.first], positions[link.second])
-      guard first >= 0, second >= 0 else { return nil }
-      return Relation(
-        name: grammar.relations[link.relation.index].name, first: first, second: second,
+  /// The same from a table of mentions of a decoded text; the mentions are made when they are read.
+  package func compactDocument(
+    _ table: consuming MentionTable, in text: [UInt8], reference: ReferenceContext, source: OffsetMap? = nil,
+    records kinds: RecordKinds = .all
+  ) -> CompactDocument {
+    var table = table
+    let converter = OffsetConverter(text)
+    let known = resolveDates(&table, reference: reference)
+    let relations = table.links.map { link in
+      Relation(
+        name: grammar.relations[link.relation.index].name, first: link.first, second: link.second,
         rule: origin(of: link.source))
     }
-
-    var document = Document(
+    let sentences = table.sentences.map { converter.span($0) }
+    let store = MentionList.Store(
+      table, assembler: self, converter: converter, text: text, source: source)
+    let mentions = MentionList(store: store)
+    var document = CompactDocument(
       publication: Document.Publication(date: known.publication, source: known.publicSource),
-      mentions: mentions,
-      relations: relations)
-    let details = result.mentions.lazy.filter { privateTypes.contains($0.type) }
-      .map { mention($0, in: text, converter: converter, sentences: sentences, source: source) }
-      .sorted { ($0.tokens.start, $0.tokens.end) < ($1.tokens.start, $1.tokens.end) }
-    RecordBuilder(schema: schema).addRecords(kinds, to: &document, details: details)
-    if withSentences { document.sentences = sentenceSpans(text, converter: converter) }
+      mentions: mentions, relations: relations, indicators: IndicatorList(mentions: mentions),
+      sentences: sentences)
+    let records = RecordBuilder(schema: schema)
+    if kinds.contains(.officials) { document.officials = records.officials(document) }
+    if kinds.contains(.legalDocuments) {
+      document.legalDocuments = records.legalDocuments(
+        document, details: MentionList(store: store, isOfDetails: true))
+    }
+    if kinds.contains(.indicators) { document.indicators.drafts = records.indicatorDrafts(document) }
     return document
   }
 
-  // MARK: Mentions
+  // MARK: Origins
 
-  private func mention(
-    _ mention: CascadeMention, in text: TokenizedText, converter: OffsetConverter, sentences: [Int32],
-    source: OffsetMap?
-  ) -> Mention {
-    let type = grammar.types[mention.type.index]
-    let bytes = text.textSpan(of: mention.span)
-    var fields: [String: FieldValue] = [:]
-    for (field, value) in zip(type.fields, mention.fields) { fields[field.name] = value }
-    let sourceBytes =
-      source.map { Int($0.original(ofStart: bytes.start))..<Int($0.original(ofEnd: bytes.end)) }
-      ?? bytes.range
-    return Mention(
-      type: type.name, text: String(decoding: text.text[bytes.range], as: UTF8.self),
-      span: converter.span(bytes),
-      sourceBytes: sourceBytes, fields: fields, sentence: Int(sentences[Int(mention.span.start)]),
-      rule: origin(of: mention), tokens: mention.span)
-  }
-
-  private func sentenceNumbers(_ text: TokenizedText) -> [Int32] {
-    var number: Int32 = -1
-    return text.tokens.enumerated().map { index, token in
-      if index == 0 || token.flags.contains(.sentenceStart) { number += 1 }
-      return number
-    }
-  }
-
-  private func sentenceSpans(_ text: TokenizedText, converter: OffsetConverter) -> [TextSpan] {
-    var starts = text.tokens.indices.filter { $0 == 0 || text.tokens[$0].flags.contains(.sentenceStart) }
-    starts.append(text.tokens.count)
-    return zip(starts, starts.dropFirst()).map { start, end in
-      converter.span(text.textSpan(of: TokenSpan(start..<end)))
-    }
-  }
-
-  private func origin(of mention: CascadeMention) -> RuleOrigin {
-    guard var origin = origins[mention.rule.index][mention.type] else {
-      preconditionFailure("a rule's own type")
-    }
-    if mention.lexiconRows.isEmpty { return origin }
-    origin.lexiconRows = mention.lexiconRows.map { row in
+  func origin(rule: RuleID, type: TypeID, rows: [CascadeMention.LexiconRow]) -> RuleOrigin {
+    guard var origin = origins[rule.index][type] else { preconditionFailure("a rule's own type") }
+    if rows.isEmpty { return origin }
+    origin.lexiconRows = rows.map { row in
       let lexicon = grammar.lexicons[row.lexicon.index]
       let entry = lexicon.entries[row.row]
       return RuleOrigin.LexiconRow(lexicon: lexicon.name, phrase: entry.phrase, location: locate(entry.span))
@@ -154,24 +146,27 @@ package struct DocumentAssembler: Sendable {
 
   // MARK: Dates
 
-  private func resolveDates(
-    _ mentions: inout [Mention], in text: TokenizedText, reference: ReferenceContext
-  ) -> KnownReference {
-    var places: [(mention: Int, field: String)] = []
+  /// Puts resolved dates in the place of those that the text states.
+  private func resolveDates(_ table: inout MentionTable, reference: ReferenceContext) -> KnownReference {
+    var places: [(mention: Int, field: Int)] = []
     var dates: [DateMention] = []
-    for (index, mention) in mentions.enumerated() {
-      guard mention.fields.values.contains(where: { $0.kind == .date }) else { continue }
-      for field in mention.fields.keys.sorted() {
-        guard case .date(let expression)? = mention.fields[field] else { continue }
+    for (index, mention) in table.output.enumerated() where typeNames[mention.type.index].hasDates {
+      let fields = table.fields[Int(mention.fields)]
+      guard !fields.isEmpty else { continue }
+      for field in typeNames[mention.type.index].sortedFields {
+        guard case .date(let expression)? = fields[field] else { continue }
         places.append((index, field))
-        dates.append(DateMention(expression: expression, tokens: mention.tokens, sentence: mention.sentence))
+        dates.append(
+          DateMention(expression: expression, tokens: mention.tokens, sentence: Int(mention.sentence)))
       }
     }
-    let known = PublicationFinder.reference(given: reference, mentions: dates, in: text)
-    for (place, value) in zip(places, DateResolver(reference: known).resolve(dates)) {
-      guard case .date(let expression)? = mentions[place.mention].fields[place.field] else { continue }
-      mentions[place.mention].fields[place.field] = .date(
-        DateExpression(value: value, anchor: expression.anchor))
+    let head = TokenizedText(text: [], shadow: [], map: .identity(length: 0), tokens: table.head)
+    let known = PublicationFinder.reference(given: reference, mentions: dates, in: head)
+    let values = DateResolver(reference: known).resolve(dates)
+    for ((mention, field), (date, value)) in zip(places, zip(dates, values))
+    where value != date.expression.value {
+      let resolved = DateExpression(value: value, anchor: date.expression.anchor)
+      table.set(field, to: .date(resolved), ofOutput: mention)
     }
     return known
   }

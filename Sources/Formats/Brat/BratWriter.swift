@@ -12,19 +12,31 @@ package enum BratWriter {
     var noteNumbers = Set(numbers)
     var nextNote = 0
     for (mention, number) in zip(document.mentions, numbers) {
-      let spans = mention.fragments.isEmpty ? [mention.span] : mention.fragments
-      let offsets = spans.map { "\($0.start) \($0.end)" }.joined(separator: ";")
-      out += "T\(number)\t\(mention.type) \(offsets)\t\(mention.text.asField)\n"
-      if let value = mention.value { out += "#\(number)\tValue T\(number)\t\(value.asField)\n" }
+      out += lines(of: mention, number: number)
       if includingRules, let rule = mention.rule {
         repeat { nextNote += 1 } while !noteNumbers.insert(nextNote).inserted
         out += "#\(nextNote)\tRule T\(number)\t\(rule.note.asField)\n"
       }
     }
     for (index, relation) in document.relations.enumerated() {
-      out += "R\(index + 1)\t\(relation.type) Arg1:T\(numbers[relation.from]) Arg2:T\(numbers[relation.to])\n"
+      out += line(
+        of: relation.type, number: index + 1, from: numbers[relation.from], to: numbers[relation.to])
     }
     return out
+  }
+
+  /// The line of a mention and, where it has a value, that of the value.
+  package static func lines(of mention: AnnotatedMention, number: Int) -> String {
+    let spans = mention.fragments.isEmpty ? [mention.span] : mention.fragments
+    let offsets = spans.map { "\($0.start) \($0.end)" }.joined(separator: ";")
+    var out = "T\(number)\t\(mention.type) \(offsets)\t\(mention.text.asField)\n"
+    if let value = mention.value { out += "#\(number)\tValue T\(number)\t\(value.asField)\n" }
+    return out
+  }
+
+  /// The line of a relation between the mentions of two numbers.
+  package static func line(of type: String, number: Int, from: Int, to: Int) -> String {
+    "R\(number)\t\(type) Arg1:T\(from) Arg2:T\(to)\n"
   }
 
   private static func numbers(_ mentions: [AnnotatedMention]) -> [Int] {

@@ -15,9 +15,9 @@ package enum JSONWriter {
 
   /// The value as UTF-8, without a line break at the end.
   package static func bytes(_ value: JSONValue, _ layout: Layout = .compact) -> [UInt8] {
-    var out: [UInt8] = []
-    append(value, layout, level: 0, to: &out)
-    return out
+    var stream = JSONStream(layout)
+    stream.write(value)
+    return stream.bytes
   }
 
   /// Appends a string literal: `"` and `\` and control characters escaped, everything else as it is, except
@@ -27,8 +27,15 @@ package enum JSONWriter {
     var string = string
     string.withUTF8 { bytes in
       var i = 0
+      // Where what is not yet copied begins.
+      var start = 0
       while i < bytes.count {
         let byte = bytes[i]
+        if !isSpecial(byte) {
+          i += 1
+          continue
+        }
+        out.append(contentsOf: bytes[start..<i])
         switch byte {
         case UInt8(ascii: "\""): out += #"\""#.utf8
         case UInt8(ascii: "\\"): out += #"\\"#.utf8
@@ -44,49 +51,23 @@ package enum JSONWriter {
         default: out.append(byte)
         }
         i += 1
+        start = i
       }
+      out.append(contentsOf: bytes[start..<i])
     }
     out.append(UInt8(ascii: "\""))
   }
 
-  private static func append(_ value: JSONValue, _ layout: Layout, level: Int, to out: inout [UInt8]) {
-    switch value {
-    case .null: out += "null".utf8
-    case .bool(let flag): out += (flag ? "true" : "false").utf8
-    case .number(let text): out += text.utf8
-    case .string(let text): appendString(text, to: &out)
-    case .array(let elements):
-      let isFlat = layout == .compact || elements.allSatisfy(\.isPlain)
-      out.append(UInt8(ascii: "["))
-      for (index, element) in elements.enumerated() {
-        if index > 0 { out += (isFlat && layout == .indented ? ", " : ",").utf8 }
-        if !isFlat { breakLine(level + 1, &out) }
-        append(element, layout, level: level + 1, to: &out)
-      }
-      if !isFlat { breakLine(level, &out) }
-      out.append(UInt8(ascii: "]"))
-    case .object(let object):
-      out.append(UInt8(ascii: "{"))
-      for (index, member) in object.members.enumerated() {
-        if index > 0 { out.append(UInt8(ascii: ",")) }
-        if layout == .indented { breakLine(level + 1, &out) }
-        appendString(member.key, to: &out)
-        out += (layout == .indented ? ": " : ":").utf8
-        append(member.value, layout, level: level + 1, to: &out)
-      }
-      if layout == .indented, !object.members.isEmpty { breakLine(level, &out) }
-      out.append(UInt8(ascii: "}"))
-    }
-  }
-
-  private static func breakLine(_ level: Int, _ out: inout [UInt8]) {
-    out.append(10)
-    for _ in 0..<level { out += [32, 32] }
+  /// Whether a byte may have to be written otherwise than it is.
+  @inline(__always)
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F || byte == 0xE2
   }
 }
 
 extension JSONValue {
-  fileprivate var isPlain: Bool {
+  /// A scalar or an empty container.
+  var isPlain: Bool {
     switch self {
     case .array(let elements): elements.isEmpty
     case .object(let object): object.members.isEmpty

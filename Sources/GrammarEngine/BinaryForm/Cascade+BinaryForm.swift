@@ -5,18 +5,20 @@ import Tokenization
 /// The binary form of a cascade: what a start reads instead of compiling.
 ///
 ///     8 bytes   "BOCTACHG"
-///     4 bytes   version of the format
+///     8 bytes   version of the format
 ///     8 bytes   fingerprint of what it was made from: grammar files and normalizers
 ///     8 bytes   checksum of what follows
 ///     texts, then the cascade's parts in the order of `write`
+///
+/// Large parts are held as memory has them and copied whole; a machine of another byte order finds another version.
 ///
 /// It is a cache: whoever reads one names the fingerprint of the grammar files at hand, and one that was made from
 /// others, by another version, or damaged on the way is refused.
 extension Cascade {
   private static let magic = Array("BOCTACHG".utf8)
   /// To be raised with every change of the form, of the compiler or of the tokenizer that compiled words.
-  private static let version: UInt64 = 2
-  private static let headSize = 28
+  private static let version: UInt64 = 3
+  private static let headSize = 32
 
   /// What a cascade is made from, as one number: the paths and bytes of the files, and the normalizers' names in order.
   package static func fingerprint(of sources: GrammarSourceSet, normalizers: [Normalizer]) -> UInt64 {
@@ -35,34 +37,29 @@ extension Cascade {
     let body = writer.finished()
     var checksum = Checksum()
     checksum.add(body)
-    var head = BinaryWriter()
-    for byte in Self.magic { head.append(UInt64(byte), width: 1) }
-    head.append(Self.version, width: 4)
-    head.append(fingerprint, width: 8)
-    head.append(checksum.value, width: 8)
-    return head.bytes + body
+    var head = Self.magic
+    head.append(memoryOf: [Self.version, fingerprint, checksum.value])
+    return head + body
   }
 
   /// Reads a binary form. O(size).
   ///
   /// - Parameter normalizers: those that the grammar was compiled for, in the same order.
   /// - Throws: `BinaryFormError`; then the grammar is to be compiled.
-  package init(binaryForm bytes: [UInt8], fingerprint: UInt64, normalizers: [Normalizer])
-    throws(BinaryFormError)
+  package static func read(binaryForm bytes: Span<UInt8>, fingerprint: UInt64, normalizers: [Normalizer])
+    throws(BinaryFormError) -> Cascade
   {
-    func number(at start: Int, width: Int) -> UInt64 {
-      (0..<width).reduce(0) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
-    }
-    guard bytes.count >= Self.headSize, bytes.starts(with: Self.magic),
-      number(at: 8, width: 4) == Self.version
+    guard bytes.count >= Self.headSize, Self.magic.indices.allSatisfy({ bytes[$0] == Self.magic[$0] }),
+      UInt64(littleEndian: bytes.word(at: 8)) == Self.version
     else { throw .foreign }
-    guard number(at: 12, width: 8) == fingerprint else { throw .stale }
+    guard UInt64(littleEndian: bytes.word(at: 16)) == fingerprint else { throw .stale }
+    let body = bytes.extracting(Self.headSize..<bytes.count)
     var checksum = Checksum()
-    checksum.add(bytes, from: Self.headSize)
-    guard number(at: 20, width: 8) == checksum.value else { throw .damaged }
-    var reader = try BinaryReader(bytes, at: Self.headSize)
-    try self.init(from: &reader, normalizers: normalizers)
-    guard reader.isAtEnd else { throw .damaged }
+    checksum.add(body)
+    guard UInt64(littleEndian: bytes.word(at: 24)) == checksum.value else { throw .damaged }
+    return try BinaryReader.read(body) { reader throws(BinaryFormError) in
+      try Cascade(from: &reader, normalizers: normalizers)
+    }
   }
 
   private func write(to writer: inout BinaryWriter) {
@@ -70,61 +67,77 @@ extension Cascade {
     writer.write(program)
     writer.write(foldedForms)
     writer.write(exactForms)
-    writer.write(foldedFormInPattern)
-    writer.write(exactFormInPattern)
+    writer.write(plain: foldedFormInPattern.map { UInt8($0 ? 1 : 0) })
+    writer.write(plain: exactFormInPattern.map { UInt8($0 ? 1 : 0) })
     writer.write(lexicons)
     writer.write(staticAtoms)
-    writer.write(generalAtoms)
+    writer.write(plain: generalAtoms)
     writer.write(foldedFormAtoms)
     writer.write(exactFormAtoms)
     writer.write(dynamicAtoms)
-    writer.write(referenceStartAtoms)
-    writer.write(referenceRowFilters)
+    writer.write(plain: referenceStartAtoms)
+    writer.write(number: UInt64(referenceRowFilters.count))
+    for filter in referenceRowFilters { writer.write(words: filter) }
     writer.write(stageVocabularies)
     writer.write(stageStarts)
     writer.write(stageOpenings)
     writer.write(ruleNeedsCaptures)
   }
 
-  private init(from reader: inout BinaryReader, normalizers: [Normalizer]) throws(BinaryFormError) {
+  private static func filters(from reader: inout BinaryReader) throws(BinaryFormError) -> [[UInt64]] {
+    var filters: [[UInt64]] = []
+    for _ in 0..<(try reader.count()) { filters.append(try reader.words64()) }
+    return filters
+  }
+
+  private convenience init(from reader: inout BinaryReader, normalizers: [Normalizer]) throws(BinaryFormError)
+  {
     let grammar: CheckedGrammar = try reader.read()
     self.init(
       grammar: grammar, normalizers: normalizers, tokenizer: Tokenizer(abbreviations: grammar.abbreviations),
       program: try reader.read(), foldedForms: try reader.read(), exactForms: try reader.read(),
-      foldedFormInPattern: try reader.read(), exactFormInPattern: try reader.read(),
+      foldedFormInPattern: try reader.octets().map { $0 != 0 },
+      exactFormInPattern: try reader.octets().map { $0 != 0 },
       lexicons: try reader.read(),
-      staticAtoms: try reader.read(), generalAtoms: try reader.read(), foldedFormAtoms: try reader.read(),
+      staticAtoms: try reader.read(), generalAtoms: try reader.plain(), foldedFormAtoms: try reader.read(),
       exactFormAtoms: try reader.read(), dynamicAtoms: try reader.read(),
-      referenceStartAtoms: try reader.read(), referenceRowFilters: try reader.read(),
+      referenceStartAtoms: try reader.plain(), referenceRowFilters: try Self.filters(from: &reader),
       stageVocabularies: try reader.read(), stageStarts: try reader.read(), stageOpenings: try reader.read(),
       ruleNeedsCaptures: try reader.read())
   }
 }
 
-/// Eight bytes at a time, mixed by multiplication: it tells accidents, not attacks.
+/// Eight bytes at a time, mixed by multiplication, in four lanes that do not wait for one another: it tells accidents,
+/// not attacks.
 struct Checksum {
   private(set) var value: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  mutating func add(_ array: [UInt8], from start: Int = 0) {
-    let bytes = array.span
-    mix(UInt64(bytes.count - start))
-    var index = start
-    while index + 8 <= bytes.count {
-      var word: UInt64 = 0
-      for offset in 0..<8 { word |= UInt64(bytes[index + offset]) << UInt64(8 * offset) }
-      mix(word)
-      index += 8
+  mutating func add(_ bytes: [UInt8]) { add(bytes.span) }
+
+  mutating func add(_ bytes: Span<UInt8>) {
+    Self.mix(&value, UInt64(bytes.count))
+    var lanes = (value, value &+ 1, value &+ 2, value &+ 3)
+    var index = 0
+    while index + 32 <= bytes.count {
+      Self.mix(&lanes.0, bytes.word(at: index))
+      Self.mix(&lanes.1, bytes.word(at: index + 8))
+      Self.mix(&lanes.2, bytes.word(at: index + 16))
+      Self.mix(&lanes.3, bytes.word(at: index + 24))
+      index += 32
     }
     var rest: UInt64 = 0
     while index < bytes.count {
       rest = rest << 8 | UInt64(bytes[index])
+      if index % 8 == 7 { Self.mix(&lanes.0, rest) }
       index += 1
     }
-    mix(rest)
+    Self.mix(&lanes.0, rest)
+    for lane in [lanes.0, lanes.1, lanes.2, lanes.3] { Self.mix(&value, lane) }
   }
 
-  private mutating func mix(_ word: UInt64) {
-    value = (value ^ word) &* 0xFF51_AFD7_ED55_8CCD
-    value ^= value >> 32
+  @inline(__always)
+  private static func mix(_ lane: inout UInt64, _ word: UInt64) {
+    lane = (lane ^ word) &* 0xFF51_AFD7_ED55_8CCD
+    lane ^= lane >> 32
   }
 }

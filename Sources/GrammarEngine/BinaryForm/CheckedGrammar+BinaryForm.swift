@@ -97,14 +97,22 @@ extension CheckedLexicon: BinaryForm {
   }
 }
 
-extension CheckedLexicon.Entry: BinaryForm {
+extension LexiconRows: BinaryForm {
   func write(to writer: inout BinaryWriter) {
-    writer.write(phrase)
-    writer.write(cells)
-    writer.write(span)
+    writer.write(plain: text)
+    writer.write(words: lines)
+    writer.write(words: places)
+    writer.write(file)
+    writer.write(columnCount)
   }
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    self.init(phrase: try reader.read(), cells: try reader.read(), span: try reader.read())
+    let text = try reader.octets()
+    let (lines, places) = (try reader.words32(), try reader.words32())
+    guard
+      let rows = LexiconRows(
+        text: text, lines: lines, places: places, file: try reader.read(), columnCount: try reader.read())
+    else { throw .damaged }
+    self = rows
   }
 }
 

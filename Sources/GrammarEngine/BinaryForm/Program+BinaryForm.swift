@@ -3,80 +3,31 @@ import TextModel
 
 extension Program: BinaryForm {
   func write(to writer: inout BinaryWriter) {
-    writer.write(nodes)
+    writer.write(plain: nodes)
     writer.write(predicates)
     writer.write(lexiconReferences)
     writer.write(mentionReferences)
     writer.write(contexts)
-    writer.write(ruleStarts)
+    writer.write(plain: ruleStarts)
     writer.write(rulePreconditions)
     writer.write(ruleNodes)
-    writer.write(betweenStarts)
+    writer.write(plain: betweenStarts)
     writer.write(betweenNodes)
   }
 
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     self.init()
-    nodes = try reader.read()
+    nodes = try reader.plain()
+    guard nodes.allSatisfy(\.isValid) else { throw .damaged }
     predicates = try reader.read()
     lexiconReferences = try reader.read()
     mentionReferences = try reader.read()
     contexts = try reader.read()
-    ruleStarts = try reader.read()
+    ruleStarts = try reader.plain()
     rulePreconditions = try reader.read()
     ruleNodes = try reader.read()
-    betweenStarts = try reader.read()
+    betweenStarts = try reader.plain()
     betweenNodes = try reader.read()
-  }
-}
-
-extension Program.GapMode: BinaryForm {
-  func write(to writer: inout BinaryWriter) { writer.write(number: UInt64(rawValue)) }
-  init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    guard let raw = UInt8(exactly: try reader.number()), let mode = Self(rawValue: raw) else {
-      throw .damaged
-    }
-    self = mode
-  }
-}
-
-/// A byte for the operation, the mode behind and the sentence, then what the operation carries, then what follows.
-extension Program.Node: BinaryForm {
-  func write(to writer: inout BinaryWriter) {
-    var numbers: [Int32] = []
-    append(to: &numbers, base: 0)
-    for number in numbers { writer.write(number) }
-  }
-
-  init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    let (head, value): (Int32, Int32) = (try reader.read(), try reader.read())
-    let (next, alternate): (Int32, Int32) = (try reader.read(), try reader.read())
-    func mode(_ raw: Int32) throws(BinaryFormError) -> Program.GapMode {
-      guard let raw = UInt8(exactly: raw), let mode = Program.GapMode(rawValue: raw) else { throw .damaged }
-      return mode
-    }
-    let operation: Program.Operation
-    switch head >> 8 {
-    case 0: operation = .token(value)
-    case 1: operation = .lexicon(value)
-    case 2: operation = .mention(value)
-    case 3: operation = .split
-    case 4: operation = .jump
-    case 5: operation = .gap(try mode(value))
-    case 6: operation = .leaveGlued(try mode(value))
-    case 7:
-      guard Anchor.allCases.indices.contains(Int(value)) else { throw .damaged }
-      operation = .anchor(Anchor.allCases[Int(value)])
-    case 8: operation = .context(value)
-    case 9: operation = .captureStart(value)
-    case 10: operation = .captureEnd(value)
-    case 11: operation = .accept(UInt32(bitPattern: value))
-    case 12: operation = .acceptBehind
-    default: throw .damaged
-    }
-    self.init(
-      operation: operation, next: next, alternate: alternate, modeAfter: try mode(head >> 1 & 0x7F),
-      staysInSentence: head & 1 == 1)
   }
 }
 

@@ -18,12 +18,25 @@ package struct ByteStringTable: Sendable {
 
   package var count: Int { bounds.count - 1 }
 
+  @inline(__always)
   package static func hash(_ bytes: Span<UInt8>) -> UInt64 {
-    var h: UInt64 = 0x9E37_79B9_7F4A_7C15 &+ UInt64(truncatingIfNeeded: bytes.count)
-    for i in bytes.indices {
-      h = (h ^ UInt64(bytes[i])) &* 0x0000_0100_0000_01B3
+    let count = bytes.count
+    var h: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
+    if count >= 8 {
+      var index = 0
+      while index + 8 < count {
+        h = (h ^ bytes.word(at: index)) &* 0xFF51_AFD7_ED55_8CCD
+        h ^= h >> 32
+        index += 8
+      }
+      h ^= bytes.word(at: count - 8)
+    } else {
+      var word: UInt64 = 0
+      for i in bytes.indices { word = word << 8 | UInt64(bytes[i]) }
+      h ^= word
     }
-    return h ^ (h >> 29)
+    h = h &* 0xFF51_AFD7_ED55_8CCD
+    return h ^ h >> 32
   }
 
   package func find(_ bytes: Span<UInt8>) -> UInt32 { find(bytes, hash: Self.hash(bytes)) }
@@ -96,13 +109,13 @@ package struct ByteStringTable: Sendable {
 
 extension ByteStringTable: BinaryForm {
   func write(to writer: inout BinaryWriter) {
-    writer.write(raw: arena)
+    writer.write(plain: arena)
     writer.write(words: bounds)
   }
 
   /// O(bytes): slots are filled again.
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    arena = try reader.raw()
+    arena = try reader.octets()
     bounds = try reader.words32()
     var size = 32
     while size < bounds.count * 2 { size *= 2 }

@@ -4,7 +4,9 @@ package import Tokenization
 
 /// A compiled grammar: immutable, shared by any number of threads. Matching takes a `Matcher`, which holds the
 /// scratch memory.
-package struct Cascade: Sendable {
+///
+/// A class, though it is a value: it has thirty tables, and to hand it on as a structure would count references to each.
+package final class Cascade: Sendable {
   package let grammar: CheckedGrammar
   package let normalizers: [Normalizer]
   package let tokenizer: Tokenizer
@@ -21,11 +23,11 @@ package struct Cascade: Sendable {
   /// Atoms to test on every new form: token classes and raw expressions.
   let generalAtoms: [Int32]
   /// By form number: the lexicon atoms that hold of the form.
-  let foldedFormAtoms: [[Int32]]
-  let exactFormAtoms: [[Int32]]
+  let foldedFormAtoms: FormAtoms
+  let exactFormAtoms: FormAtoms
   let dynamicAtoms: [DynamicAtom]
-  /// By `StaticAtom.raw`'s atom: its compiled expression.
-  let rawExpressions: [Int: RawExpression]
+  /// By static atom: the compiled expression of a `StaticAtom.raw`.
+  let rawExpressions: [RawExpression?]
   /// By lexicon reference: the atom "first token of some entry", or -1 (document lexicons).
   let referenceStartAtoms: [Int32]
   /// By lexicon reference: what a look at the lexicon needs to know.
@@ -40,6 +42,10 @@ package struct Cascade: Sendable {
   let stageStarts: [StageStart]
   /// By stage: the tokens with which a match can start.
   let stageOpenings: [StageOpening]
+  /// By node, one bit: whether more than one way leads to it.
+  let joins: [UInt64]
+  /// By predicate: the types of mentions around the token that it looks at.
+  let predicateTypes: [PlaceTypes]
   /// The longest match of any rule, by stage.
   let stageReach: [Int]
   /// By rule: the most tokens it may cover.
@@ -54,7 +60,7 @@ package struct Cascade: Sendable {
     grammar: CheckedGrammar, normalizers: [Normalizer], tokenizer: Tokenizer, program: Program,
     foldedForms: ByteStringTable, exactForms: ByteStringTable, foldedFormInPattern: [Bool],
     exactFormInPattern: [Bool], lexicons: LexiconAutomaton, staticAtoms: [StaticAtom], generalAtoms: [Int32],
-    foldedFormAtoms: [[Int32]], exactFormAtoms: [[Int32]], dynamicAtoms: [DynamicAtom],
+    foldedFormAtoms: FormAtoms, exactFormAtoms: FormAtoms, dynamicAtoms: [DynamicAtom],
     referenceStartAtoms: [Int32], referenceRowFilters: [[UInt64]], stageVocabularies: [StageVocabulary],
     stageStarts: [StageStart], stageOpenings: [StageOpening], ruleNeedsCaptures: [Bool]
   ) {
@@ -79,11 +85,10 @@ package struct Cascade: Sendable {
     self.stageOpenings = stageOpenings
     self.ruleNeedsCaptures = ruleNeedsCaptures
     // The rest follows from these.
-    var raw: [Int: RawExpression] = [:]
-    for (index, atom) in staticAtoms.enumerated() {
-      if case .raw(let source) = atom { raw[index] = try? RawExpression(source) }
+    rawExpressions = staticAtoms.map {
+      guard case .raw(let source) = $0 else { return nil }
+      return try? RawExpression(source)
     }
-    rawExpressions = raw
     referenceFacts = program.lexiconReferences.map { reference in
       let lexicon = grammar.lexicons[reference.lexicon.index]
       return LexiconReferenceFacts(
@@ -93,12 +98,23 @@ package struct Cascade: Sendable {
     mentionReferenceFacts = program.mentionReferences.map {
       MentionReferenceFacts(type: $0.type, isGlued: $0.isGlued, isFiltered: !$0.tests.isEmpty)
     }
+    joins = program.joins()
+    predicateTypes = program.predicates.map { predicate in
+      var types = PlaceTypes()
+      predicate.forEachDynamicAtom { atom in
+        if case .position(let position, let type) = dynamicAtoms[Int(atom)] { types.insert(position, type) }
+      }
+      return types
+    }
     stageReach = grammar.stages.map { stage in
       stage.rules.map { grammar.rules[$0.index].length }.max() ?? 0
     }
     ruleLengths = grammar.rules.map(\.length)
     typeIDs = Dictionary(uniqueKeysWithValues: grammar.types.enumerated().map { ($1.name, TypeID($0)) })
   }
+
+  @inline(__always)
+  func isJoin(_ node: Int32) -> Bool { joins[Int(node) >> 6] >> UInt64(node & 63) & 1 == 1 }
 
   package func typeName(_ type: TypeID) -> String { grammar.types[type.index].name }
   package func rule(_ id: RuleID) -> CheckedRule { grammar.rules[id.index] }
@@ -137,44 +153,48 @@ struct MentionReferenceFacts: Sendable {
 
 /// What the patterns of a stage ask of tokens: tokens that differ in nothing of this are one to the stage.
 struct StageVocabulary: Sendable {
-  private(set) var forms: Set<UInt32> = []
-  private(set) var exactForms: Set<UInt32> = []
+  private(set) var forms = FormSet()
+  private(set) var exactForms = FormSet()
   /// One bit for each static atom.
   private(set) var atoms: [UInt64]
 
-  init(atoms: [UInt64]) { self.atoms = atoms }
-
-  mutating func add(_ predicate: Predicate) {
-    switch predicate {
-    case .always, .dynamic: break
-    case .form(let form): forms.insert(form)
-    case .exact(let form): exactForms.insert(form)
-    case .atom(let atom): atoms[Int(atom) >> 6] |= 1 << UInt64(atom & 63)
-    case .both(let a, let b), .either(let a, let b):
-      add(a)
-      add(b)
-    case .not(let a): add(a)
+  init(_ predicates: [Predicate], atomCount: Int) {
+    atoms = Array(repeating: 0, count: (atomCount + 63) / 64)
+    var forms: Set<UInt32> = []
+    var exactForms: Set<UInt32> = []
+    var rest = predicates
+    while let predicate = rest.popLast() {
+      switch predicate {
+      case .always, .dynamic: break
+      case .form(let form): forms.insert(form)
+      case .exact(let form): exactForms.insert(form)
+      case .atom(let atom): atoms[Int(atom) >> 6] |= 1 << UInt64(atom & 63)
+      case .both(let a, let b), .either(let a, let b): rest += [a, b]
+      case .not(let a): rest.append(a)
+      }
     }
+    self.forms = FormSet(forms)
+    self.exactForms = FormSet(exactForms)
   }
 }
 
 extension StageVocabulary: BinaryForm {
   func write(to writer: inout BinaryWriter) {
-    writer.write(forms.sorted())
-    writer.write(exactForms.sorted())
+    writer.write(forms)
+    writer.write(exactForms)
     writer.write(words: atoms)
   }
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    forms = Set(try reader.read([UInt32].self))
-    exactForms = Set(try reader.read([UInt32].self))
+    forms = try reader.read()
+    exactForms = try reader.read()
     atoms = try reader.words64()
   }
 }
 
 /// The tokens with which a match of a stage can start, whatever its contexts say: mentions and document lexicons apart.
 struct StageOpening: Sendable {
-  private var forms: Set<UInt32> = []
-  private var exactForms: Set<UInt32> = []
+  private var forms: FormSet
+  private var exactForms: FormSet
   /// First tokens of lexicon entries, as bits over the static atoms.
   private var lexiconStarts: [UInt64]
   /// Other tests of a first token.
@@ -183,6 +203,8 @@ struct StageOpening: Sendable {
   /// `items` are those of the stage's start set.
   init(_ items: [UInt32], program: Program, referenceStartAtoms: [Int32], atomCount: Int) {
     lexiconStarts = Array(repeating: 0, count: (atomCount + 63) / 64)
+    var forms: Set<UInt32> = []
+    var exactForms: Set<UInt32> = []
     var work = items
     var seen = Set(items)
     while let item = work.popLast() {
@@ -205,26 +227,28 @@ struct StageOpening: Sendable {
       default: break
       }
     }
+    self.forms = FormSet(forms)
+    self.exactForms = FormSet(exactForms)
   }
 
   func accepts(_ tokenClass: LexemeCache.TokenClass) -> Bool {
     if tokenClass.form != 0, forms.contains(tokenClass.form) { return true }
     if tokenClass.exact != 0, exactForms.contains(tokenClass.exact) { return true }
     for (mine, theirs) in zip(lexiconStarts, tokenClass.atoms) where mine & theirs != 0 { return true }
-    return predicates.contains { $0.value(tokenClass, dynamic: { _ in nil }) != false }
+    return predicates.contains { $0.value(tokenClass) != false }
   }
 }
 
 extension StageOpening: BinaryForm {
   func write(to writer: inout BinaryWriter) {
-    writer.write(forms.sorted())
-    writer.write(exactForms.sorted())
+    writer.write(forms)
+    writer.write(exactForms)
     writer.write(words: lexiconStarts)
     writer.write(predicates)
   }
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    forms = Set(try reader.read([UInt32].self))
-    exactForms = Set(try reader.read([UInt32].self))
+    forms = try reader.read()
+    exactForms = try reader.read()
     lexiconStarts = try reader.words64()
     predicates = try reader.read()
   }

@@ -359,26 +359,54 @@ struct ProgramBuilder {
 
   private mutating func compileLexicons() {
     longestEntry = Array(repeating: 0, count: grammar.lexicons.count)
-    var entries: [LexiconAutomaton.Entry] = []
+    var folded = PhraseWords()
+    var exact = PhraseWords()
     for (index, lexicon) in grammar.lexicons.enumerated() where !lexicon.isDocument {
-      for (row, entry) in lexicon.entries.enumerated() {
-        let forms = tokens(of: entry.phrase).map { token in
-          lexicon.isCased ? exactForms.insert(token.span) : foldedForms.insert(FormFolding.fold(token).span)
-        }
-        if forms.isEmpty {
-          diagnostics.append(Diagnostic(.phraseOfNoToken(entry.phrase), at: entry.span))
-          continue
-        }
-        longestEntry[index] = max(longestEntry[index], forms.count)
-        entries.append(
-          LexiconAutomaton.Entry(
-            forms: forms, isCased: lexicon.isCased, lexicon: LexiconID(index), row: UInt32(row)))
-      }
+      let id = LexiconID(index)
+      if lexicon.isCased { add(lexicon, id, &exact) } else { add(lexicon, id, &folded) }
     }
+  }
+
+  private mutating func add(_ lexicon: CheckedLexicon, _ id: LexiconID, _ words: inout PhraseWords) {
+    let rows = lexicon.entries
+    let (text, lines) = (rows.text, rows.lines)
+    let bytes = text.span
+    var entries = LexiconEntries()
+    swap(&entries, &lexiconEntries)
+    entries.reserve(entries: rows.count)
+    var longest = 0
+    for row in 0..<rows.count {
+      let first = entries.forms.count
+      let line = Int(lines[2 * row])..<Int(lines[2 * row + 1])
+      let isPlain = words.append(line, of: bytes, to: &entries.forms) { word in
+        cut(Array(copying: word), isCased: lexicon.isCased)
+      }
+      if !isPlain {
+        entries.forms += cut(Array(rows[row].phrase.utf8), isCased: lexicon.isCased)
+      }
+      let length = entries.forms.count - first
+      if length == 0 {
+        diagnostics.append(Diagnostic(.phraseOfNoToken(rows[row].phrase), at: rows[row].span))
+        continue
+      }
+      longest = max(longest, length)
+      entries.close(row: row)
+    }
+    entries.closeRun(of: id, isCased: lexicon.isCased)
+    longestEntry[id.index] = longest
     lexiconEntries = entries
   }
 
-  var lexiconEntries: [LexiconAutomaton.Entry] = []
+  /// The numbers of a text's forms, given where there are none.
+  private mutating func cut(_ bytes: [UInt8], isCased: Bool) -> [UInt32] {
+    let text = tokenizer.tokenize(bytes)
+    return text.tokens.map { token in
+      let form = text.shadow[token.span.range]
+      return isCased ? exactForms.insert(Array(form).span) : foldedForms.insert(FormFolding.fold(form).span)
+    }
+  }
+
+  var lexiconEntries = LexiconEntries()
 
   /// The fewest and most tokens that a pattern consumes; the upper bound is `contextReach` where it is open.
   func tokenLengths(_ pattern: CheckedPattern) -> ClosedRange<Int> {
@@ -421,8 +449,9 @@ struct ProgramBuilder {
       let entries = grammar.lexicons[reference.lexicon.index].entries
       var bits: [UInt64] = Array(repeating: 0, count: (entries.count + 63) / 64)
       for (row, entry) in entries.enumerated() {
+        let cells = entry.cells
         let passes = reference.tests.allSatisfy { test in
-          let cell = entry.cells[test.index]
+          let cell = cells[test.index]
           return test.accepts(cell.isEmpty ? nil : cell)
         }
         if passes { bits[row >> 6] |= 1 << UInt64(row & 63) }
@@ -430,7 +459,7 @@ struct ProgramBuilder {
       return bits
     }
     let automaton = LexiconAutomaton(
-      entries: lexiconEntries, foldedFormCount: foldedForms.count, exactFormCount: exactForms.count)
+      lexiconEntries, foldedFormCount: foldedForms.count, exactFormCount: exactForms.count)
     var foldedFlags = Array(repeating: false, count: foldedForms.count + 1)
     for form in foldedInPattern { foldedFlags[Int(form)] = true }
     var exactFlags = Array(repeating: false, count: exactForms.count + 1)
@@ -460,7 +489,7 @@ struct ProgramBuilder {
 
   /// What the patterns of a stage ask of tokens.
   private func vocabulary(_ stage: Int) -> StageVocabulary {
-    var vocabulary = StageVocabulary(atoms: Array(repeating: 0, count: (staticAtoms.count + 63) / 64))
+    var predicates: [Predicate] = []
     var ranges = grammar.stages[stage].rules.map { program.ruleNodes[$0.index] }
     for link in grammar.stages[stage].links where program.betweenStarts[link] >= 0 {
       ranges.append(program.betweenNodes[link])
@@ -468,14 +497,14 @@ struct ProgramBuilder {
     // The nodes of a context lie in the rule that wrote it first, which is of this stage too.
     for index in ranges.joined() {
       switch program.nodes[Int(index)].operation {
-      case .token(let predicate): vocabulary.add(program.predicates[Int(predicate)])
+      case .token(let predicate): predicates.append(program.predicates[Int(predicate)])
       case .lexicon(let reference):
         let lexicon = program.lexiconReferences[Int(reference)].lexicon
-        if let atom = staticAtomNumbers[.lexiconStart(lexicon)] { vocabulary.add(.atom(atom)) }
+        if let atom = staticAtomNumbers[.lexiconStart(lexicon)] { predicates.append(.atom(atom)) }
       default: break
       }
     }
-    return vocabulary
+    return StageVocabulary(predicates, atomCount: staticAtoms.count)
   }
 
   /// Whether a rule's captures depend on more than the tokens of the match, or are needed after the mentions are made.
@@ -494,9 +523,9 @@ struct ProgramBuilder {
   }
 
   /// For each form, the lexicon atoms that hold of it.
-  private func formAtoms() -> (folded: [[Int32]], exact: [[Int32]]) {
-    var folded: [[Int32]] = Array(repeating: [], count: foldedForms.count + 1)
-    var exact: [[Int32]] = Array(repeating: [], count: exactForms.count + 1)
+  private func formAtoms() -> (folded: FormAtoms, exact: FormAtoms) {
+    var folded: [(form: UInt32, atom: Int32)] = []
+    var exact: [(form: UInt32, atom: Int32)] = []
     var atomsByLexicon: [LexiconID: [(atom: Int32, tests: [CheckedValueTest]?)]] = [:]
     for (index, atom) in staticAtoms.enumerated() {
       switch atom {
@@ -506,23 +535,29 @@ struct ProgramBuilder {
       case .tokenClass, .raw: break
       }
     }
-    for entry in lexiconEntries {
-      let first = Int(entry.forms[0])
-      for (atom, tests) in atomsByLexicon[entry.lexicon] ?? [] {
-        if let tests {
-          guard entry.forms.count == 1 else { continue }
-          let cells = grammar.lexicons[entry.lexicon.index].entries[Int(entry.row)].cells
-          guard tests.allSatisfy({ $0.accepts(cells[$0.index].isEmpty ? nil : cells[$0.index]) }) else {
-            continue
+    for run in lexiconEntries.runs {
+      let rows = grammar.lexicons[run.lexicon.index].entries
+      for (atom, tests) in atomsByLexicon[run.lexicon] ?? [] {
+        // Entries that begin alike say the same; each form is told once.
+        var told = [Bool](repeating: false, count: (run.isCased ? exactForms : foldedForms).count + 1)
+        for entry in run.entries {
+          let forms = lexiconEntries.formRange(entry)
+          let first = lexiconEntries.forms[forms.lowerBound]
+          if told[Int(first)] { continue }
+          if let tests {
+            guard forms.count == 1 else { continue }
+            let cells = rows[Int(lexiconEntries.rows[entry])].cells
+            guard tests.allSatisfy({ $0.accepts(cells[$0.index].isEmpty ? nil : cells[$0.index]) }) else {
+              continue
+            }
           }
-        }
-        if entry.isCased {
-          if !exact[first].contains(atom) { exact[first].append(atom) }
-        } else if !folded[first].contains(atom) {
-          folded[first].append(atom)
+          told[Int(first)] = true
+          if run.isCased { exact.append((first, atom)) } else { folded.append((first, atom)) }
         }
       }
     }
-    return (folded, exact)
+    return (
+      FormAtoms(folded, formCount: foldedForms.count), FormAtoms(exact, formCount: exactForms.count)
+    )
   }
 }

@@ -26,95 +26,127 @@ package struct LexiconAutomaton: Sendable {
   /// By node: its first payload; those of the next node begin where its own end. Node 0 is unused.
   var firstPayload: [UInt32] = []
   private var nodeCount: UInt32 = 1
-  var edges = EdgeTable()
+  var edges = EdgeTable(minimumCapacity: 0)
 
+  /// Edges by node and form, in an open hash table that is at most half full.
   struct EdgeTable: Sendable {
-    private var keys: [UInt64] = Array(repeating: 0, count: 64)
-    private var values: [UInt32] = Array(repeating: 0, count: 64)
+    struct Edge: Sendable, BitwiseCopyable {
+      var node: UInt32
+      var form: UInt32
+      /// 0 where the slot is free.
+      var child: UInt32
+    }
+
+    private var slots: [Edge]
     private var count = 0
 
+    init(minimumCapacity: Int) {
+      var size = 64
+      while size < 2 * minimumCapacity { size *= 2 }
+      slots = Array(repeating: Edge(node: 0, form: 0, child: 0), count: size)
+    }
+
     @inline(__always)
-    private static func slot(_ key: UInt64, _ mask: Int) -> Int {
-      var h = key &* 0x9E37_79B9_7F4A_7C15
+    private static func slot(_ node: UInt32, _ form: UInt32, _ mask: Int) -> Int {
+      var h = (UInt64(node) << 32 | UInt64(form)) &* 0x9E37_79B9_7F4A_7C15
       h ^= h >> 32
       return Int(truncatingIfNeeded: h) & mask
     }
 
     @inline(__always)
     func child(_ node: UInt32, _ form: UInt32) -> UInt32 {
-      let key = UInt64(node) << 32 | UInt64(form)
-      let mask = keys.count - 1
-      var i = Self.slot(key, mask)
+      let mask = slots.count - 1
+      var i = Self.slot(node, form, mask)
       while true {
-        if keys[i] == key { return values[i] }
-        if keys[i] == 0 { return 0 }
+        let edge = slots[i]
+        if edge.child == 0 || edge.node == node && edge.form == form { return edge.child }
         i = (i + 1) & mask
       }
     }
 
-    mutating func insert(_ node: UInt32, _ form: UInt32, _ child: UInt32) {
-      if (count + 1) * 2 > keys.count {
-        let old = zip(keys, values).filter { $0.0 != 0 }
-        keys = Array(repeating: 0, count: keys.count * 2)
-        values = Array(repeating: 0, count: keys.count)
-        for (key, value) in old { place(key, value) }
+    /// The child, which is `new` where there was none. Amortized O(1).
+    mutating func child(_ node: UInt32, _ form: UInt32, orInsert new: UInt32) -> UInt32 {
+      if 2 * (count + 1) > slots.count { grow() }
+      let mask = slots.count - 1
+      var i = Self.slot(node, form, mask)
+      while slots[i].child != 0 {
+        if slots[i].node == node, slots[i].form == form { return slots[i].child }
+        i = (i + 1) & mask
       }
-      place(UInt64(node) << 32 | UInt64(form), child)
+      slots[i] = Edge(node: node, form: form, child: new)
       count += 1
+      return new
     }
 
-    private mutating func place(_ key: UInt64, _ value: UInt32) {
-      let mask = keys.count - 1
-      var i = Self.slot(key, mask)
-      while keys[i] != 0 { i = (i + 1) & mask }
-      keys[i] = key
-      values[i] = value
+    private mutating func grow() {
+      let old = slots
+      self = EdgeTable(minimumCapacity: old.count)
+      for edge in old where edge.child != 0 { _ = child(edge.node, edge.form, orInsert: edge.child) }
     }
-  }
 
-  /// One entry to compile: the phrase's forms (folded or exact ones, by `isCased`).
-  struct Entry {
-    var forms: [UInt32]
-    var isCased: Bool
-    var lexicon: LexiconID
-    var row: UInt32
+    fileprivate var edges: [Edge] {
+      slots.filter { $0.child != 0 }.sorted { ($0.node, $0.form) < ($1.node, $1.form) }
+    }
   }
 
   init() {}
 
-  init(entries: [Entry], foldedFormCount: Int, exactFormCount: Int) {
+  init(_ entries: LexiconEntries, foldedFormCount: Int, exactFormCount: Int) {
     foldedRoots = Array(repeating: 0, count: foldedFormCount + 1)
     exactRoots = Array(repeating: 0, count: exactFormCount + 1)
-    /// Node, lexicon, row, of every entry.
-    var ends: [(node: UInt32, lexicon: LexiconID, row: UInt32)] = []
+    edges = EdgeTable(minimumCapacity: entries.forms.count - entries.count)
+    /// By entry: the node at which it ends.
+    var ends: [UInt32] = []
     ends.reserveCapacity(entries.count)
-    for entry in entries {
-      guard let first = entry.forms.first else { continue }
-      var node = entry.isCased ? exactRoots[Int(first)] : foldedRoots[Int(first)]
-      if node == 0 {
-        node = newNode()
-        if entry.isCased { exactRoots[Int(first)] = node } else { foldedRoots[Int(first)] = node }
-      }
-      for form in entry.forms.dropFirst() {
-        var child = edges.child(node, form)
-        if child == 0 {
-          child = newNode()
-          edges.insert(node, form, child)
+    for run in entries.runs {
+      for entry in run.entries {
+        let forms = entries.formRange(entry)
+        let first = Int(entries.forms[forms.lowerBound])
+        var node = run.isCased ? exactRoots[first] : foldedRoots[first]
+        if node == 0 {
+          node = newNode()
+          if run.isCased { exactRoots[first] = node } else { foldedRoots[first] = node }
         }
-        node = child
+        for index in forms.dropFirst() {
+          let child = edges.child(node, entries.forms[index], orInsert: nodeCount)
+          if child == nodeCount { nodeCount += 1 }
+          node = child
+        }
+        ends.append(node)
       }
-      ends.append((node, entry.lexicon, entry.row))
     }
-    ends.sort { ($0.node, $0.lexicon, $0.row) < ($1.node, $1.lexicon, $1.row) }
-    for end in ends {
-      if UInt32(firstPayload.count) <= end.node || payloads.last?.lexicon != end.lexicon {
-        while firstPayload.count <= end.node { firstPayload.append(UInt32(payloads.count)) }
-        payloads.append(Payload(lexicon: end.lexicon, firstRow: UInt32(rows.count), rowCount: 0))
+    makePayloads(entries, ends: ends)
+  }
+
+  /// Sorts the entries by node (counting, so that those of a node keep their order: by lexicon and row) and groups them.
+  private mutating func makePayloads(_ entries: LexiconEntries, ends: [UInt32]) {
+    var starts = [UInt32](repeating: 0, count: Int(nodeCount) + 1)
+    for node in ends { starts[Int(node) + 1] += 1 }
+    for node in 0..<Int(nodeCount) { starts[node + 1] += starts[node] }
+    rows = Array(repeating: 0, count: entries.count)
+    var lexicons = [LexiconID](repeating: LexiconID(0), count: entries.count)
+    var free = starts
+    for run in entries.runs {
+      for entry in run.entries {
+        let node = Int(ends[entry])
+        let place = Int(free[node])
+        free[node] += 1
+        rows[place] = entries.rows[entry]
+        lexicons[place] = run.lexicon
       }
-      rows.append(end.row)
-      payloads[payloads.count - 1].rowCount += 1
     }
-    while firstPayload.count <= nodeCount { firstPayload.append(UInt32(payloads.count)) }
+    firstPayload.reserveCapacity(Int(nodeCount) + 1)
+    payloads.reserveCapacity(entries.count)
+    for node in 0..<Int(nodeCount) {
+      firstPayload.append(UInt32(payloads.count))
+      for place in Int(starts[node])..<Int(starts[node + 1]) {
+        if place == starts[node] || lexicons[place] != lexicons[place - 1] {
+          payloads.append(Payload(lexicon: lexicons[place], firstRow: UInt32(place), rowCount: 0))
+        }
+        payloads[payloads.count - 1].rowCount += 1
+      }
+    }
+    firstPayload.append(UInt32(payloads.count))
   }
 
   /// The payloads of a node, by lexicon.
@@ -158,20 +190,14 @@ extension LexiconAutomaton: BinaryForm {
 }
 
 extension LexiconAutomaton.EdgeTable: BinaryForm {
-  func write(to writer: inout BinaryWriter) {
-    let edges = zip(keys, values).filter { $0.0 != 0 }.sorted { $0.0 < $1.0 }
-    writer.write(words: edges.map(\.0))
-    writer.write(words: edges.map(\.1))
-  }
+  func write(to writer: inout BinaryWriter) { writer.write(plain: edges) }
 
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    let (edges, children) = (try reader.words64(), try reader.words32())
-    guard edges.count == children.count else { throw .damaged }
-    var size = 64
-    while size < (edges.count + 1) * 2 { size *= 2 }
-    keys = Array(repeating: 0, count: size)
-    values = Array(repeating: 0, count: size)
-    count = edges.count
-    for (key, child) in zip(edges, children) { place(key, child) }
+    let edges = try reader.plain(Edge.self)
+    self.init(minimumCapacity: edges.count + 1)
+    for edge in edges {
+      guard edge.child != 0 else { throw .damaged }
+      _ = child(edge.node, edge.form, orInsert: edge.child)
+    }
   }
 }

@@ -47,23 +47,23 @@ package struct Program: Sendable {
     case acceptBehind
   }
 
-  package struct Node: Sendable {
-    package var operation: Operation
-    package var next: Int32 = -1
-    package var alternate: Int32 = -1
-    /// The mode after a token was consumed here.
-    package var modeAfter: GapMode = .normal
-    /// Whether a token consumed here may not begin a sentence (rules `within sentence`, but for the first token).
-    package var staysInSentence = false
+  /// A node, in three machine words: the binary form holds nodes as memory does.
+  package struct Node: Sendable, BitwiseCopyable {
+    /// The operation's code, above the mode behind a token (seven bits) and the sentence (one).
+    private var head: UInt32
+    package var next: Int32
+    /// What the operation carries; a split's alternate.
+    private var argument: Int32
 
-    /// The node as numbers, with nodes counted from `base`: equal numbers mean nodes that do the same.
-    func append(to key: inout [Int32], base: Int32) {
-      let (code, value): (Int32, Int32) =
+    private static let splitCode: UInt32 = 3
+
+    package init(operation: Operation, next: Int32 = -1, alternate: Int32 = -1) {
+      let (code, value): (UInt32, Int32) =
         switch operation {
         case .token(let number): (0, number)
         case .lexicon(let number): (1, number)
         case .mention(let number): (2, number)
-        case .split: (3, 0)
+        case .split: (Self.splitCode, alternate)
         case .jump: (4, 0)
         case .gap(let mode): (5, Int32(mode.rawValue))
         case .leaveGlued(let mode): (6, Int32(mode.rawValue))
@@ -74,10 +74,64 @@ package struct Program: Sendable {
         case .accept(let rule): (11, Int32(bitPattern: rule))
         case .acceptBehind: (12, 0)
         }
-      key.append(code << 8 | Int32(modeAfter.rawValue) << 1 | (staysInSentence ? 1 : 0))
-      key.append(value)
+      head = code << 8 | UInt32(GapMode.normal.rawValue) << 1
+      self.next = next
+      argument = value
+    }
+
+    @inline(__always)
+    package var operation: Operation {
+      switch head >> 8 {
+      case 0: .token(argument)
+      case 1: .lexicon(argument)
+      case 2: .mention(argument)
+      case 3: .split
+      case 4: .jump
+      case 5: .gap(GapMode(rawValue: UInt8(truncatingIfNeeded: argument))!)
+      case 6: .leaveGlued(GapMode(rawValue: UInt8(truncatingIfNeeded: argument))!)
+      case 7: .anchor(Anchor.allCases[Int(argument)])
+      case 8: .context(argument)
+      case 9: .captureStart(argument)
+      case 10: .captureEnd(argument)
+      case 11: .accept(UInt32(bitPattern: argument))
+      default: .acceptBehind
+      }
+    }
+
+    /// Where a split goes on when `next` fails; -1 of other nodes.
+    @inline(__always)
+    package var alternate: Int32 { head >> 8 == Self.splitCode ? argument : -1 }
+
+    /// The mode after a token was consumed here.
+    @inline(__always)
+    package var modeAfter: GapMode {
+      get { GapMode(rawValue: UInt8(truncatingIfNeeded: head >> 1 & 0x7F))! }
+      set { head = head & ~0xFE | UInt32(newValue.rawValue) << 1 }
+    }
+
+    /// Whether a token consumed here may not begin a sentence (rules `within sentence`, but for the first token).
+    @inline(__always)
+    package var staysInSentence: Bool {
+      get { head & 1 == 1 }
+      set { head = head & ~1 | (newValue ? 1 : 0) }
+    }
+
+    /// Whether the three words are those of some node.
+    var isValid: Bool {
+      guard GapMode(rawValue: UInt8(truncatingIfNeeded: head >> 1 & 0x7F)) != nil else { return false }
+      return switch head >> 8 {
+      case 5, 6: UInt8(exactly: argument).flatMap(GapMode.init(rawValue:)) != nil
+      case 7: Anchor.allCases.indices.contains(Int(argument))
+      default: head >> 8 <= 12
+      }
+    }
+
+    /// The node as numbers, with nodes counted from `base`: equal numbers mean nodes that do the same.
+    func append(to key: inout [Int32], base: Int32) {
+      let isSplit = head >> 8 == Self.splitCode
+      key.append(Int32(bitPattern: head))
+      key.append(isSplit && argument >= 0 ? argument - base : argument)
       key.append(next < 0 ? -1 : next - base)
-      key.append(alternate < 0 ? -1 : alternate - base)
     }
   }
 
@@ -123,6 +177,22 @@ package struct Program: Sendable {
   package var rulePreconditions: [[Int32]] = []
   /// By rule: the range of its nodes, those of its contexts included.
   package var ruleNodes: [Range<Int32>] = []
+  /// By node, one bit: whether more than one way leads to it; where a search begins is a way too. O(nodes).
+  func joins() -> [UInt64] {
+    let words = (nodes.count + 63) / 64
+    var reached: [UInt64] = Array(repeating: 0, count: words)
+    var joins = reached
+    for start in ruleStarts { reached[Int(start) >> 6] |= 1 << UInt64(start & 63) }
+    for node in nodes {
+      for next in [node.next, node.alternate] where next >= 0 {
+        let (word, bit) = (Int(next) >> 6, UInt64(1) << UInt64(next & 63))
+        joins[word] |= reached[word] & bit
+        reached[word] |= bit
+      }
+    }
+    return joins
+  }
+
   /// By link declaration: the first node of its `between` pattern, or -1.
   package var betweenStarts: [Int32] = []
   /// By link declaration: the range of the nodes of its `between` pattern.
@@ -144,6 +214,17 @@ package indirect enum Predicate: Hashable, Sendable {
   case both(Predicate, Predicate)
   case either(Predicate, Predicate)
   case not(Predicate)
+
+  func forEachDynamicAtom(_ body: (Int32) -> Void) {
+    switch self {
+    case .dynamic(let atom): body(atom)
+    case .both(let a, let b), .either(let a, let b):
+      a.forEachDynamicAtom(body)
+      b.forEachDynamicAtom(body)
+    case .not(let a): a.forEachDynamicAtom(body)
+    case .always, .form, .exact, .atom: break
+    }
+  }
 
   /// Whether the predicate depends on where the token stands.
   var isDynamic: Bool {

@@ -9,7 +9,7 @@ enum CaptureEvent {
 }
 
 /// Scratch of the second pass: a depth-first search over (node, position, mode) in the order of preference that
-/// visits each of them once, so it takes O(nodes of the rule × tokens of the match).
+/// visits each of them once (it looks only where ways meet), so it takes O(nodes of the rule × tokens of the match).
 struct CaptureSearch {
   struct Branch {
     var node: Int32
@@ -40,8 +40,10 @@ extension Matcher {
       var position = branch.position
       var mode = branch.mode
       follow: while true {
-        let key = UInt64(number) << 32 | UInt64(position - start) << 3 | UInt64(mode.rawValue)
-        guard captureSearch.visited.insert(key) else { break }
+        if cascade.isJoin(number) {
+          let key = UInt64(number) << 32 | UInt64(position - start) << 3 | UInt64(mode.rawValue)
+          guard captureSearch.visited.insert(key) else { break }
+        }
         let node = cascade.program.nodes[Int(number)]
         switch node.operation {
         case .split:
@@ -110,10 +112,21 @@ extension Matcher {
   /// Whether a token passes a predicate, by its class where that settles it.
   private mutating func passes(_ predicate: Int32, at position: Int) -> Bool {
     let tokenClass = Int(places[position].tokenClass)
-    if let known = automaton.answer(predicate, tokenClass, lexemes.classes, cascade.program) { return known }
-    return cascade.program.predicates[Int(predicate)].value(lexemes.classes[tokenClass]) { atom in
-      holds(dynamicAtom: atom, at: position)
-    } == true
+    if let known = automaton.answer(predicate, tokenClass, lexemes.classes, cascade) { return known }
+    return holds(cascade.program.predicates[Int(predicate)], tokenClass, at: position)
+  }
+
+  private func holds(_ predicate: Predicate, _ tokenClass: Int, at position: Int) -> Bool {
+    switch predicate {
+    case .always: true
+    case .form(let form): lexemes.classes[tokenClass].form == form
+    case .exact(let form): lexemes.classes[tokenClass].exact == form
+    case .atom(let atom): lexemes.classes[tokenClass].holds(atom)
+    case .dynamic(let atom): holds(dynamicAtom: atom, at: position)
+    case .both(let a, let b): holds(a, tokenClass, at: position) && holds(b, tokenClass, at: position)
+    case .either(let a, let b): holds(a, tokenClass, at: position) || holds(b, tokenClass, at: position)
+    case .not(let a): !holds(a, tokenClass, at: position)
+    }
   }
 
   private func mayConsume(_ node: Program.Node, _ mode: Program.GapMode, at position: Int) -> Bool {

@@ -1,44 +1,9 @@
 import GrammarLanguage
 import TextModel
 
-/// What is known of contexts.
-///
-/// `rows` has a byte for each token class and context: what a token of the class, standing where the context's pattern
-/// would begin, says of it. Most contexts are settled by that byte. The others are searched for, and the answers kept
-/// in a table of fixed size, where a later answer replaces an earlier one that shares its slot.
+/// The answers of searches for contexts, in a table of fixed size, where a later answer replaces an earlier one that
+/// shares its slot.
 struct ContextAnswers {
-  /// What the class of its first token says of a context's pattern.
-  enum FirstToken: UInt8 {
-    case unknown
-    /// The token alone is a match.
-    case matches
-    /// No match starts with such a token.
-    case startsNone
-    /// It takes a search.
-    case mayStart
-  }
-
-  private let contextCount: Int
-  private var rows: [UInt8] = []
-
-  init(contextCount: Int) { self.contextCount = contextCount }
-
-  @inline(__always)
-  func firstToken(_ tokenClass: UInt32, _ context: Int32) -> FirstToken {
-    let index = Int(tokenClass) * contextCount + Int(context)
-    return index < rows.count ? FirstToken(rawValue: rows[index])! : .unknown
-  }
-
-  mutating func remember(_ value: FirstToken, _ tokenClass: UInt32, _ context: Int32) {
-    let end = (Int(tokenClass) + 1) * contextCount
-    if rows.count < end {
-      rows.append(contentsOf: repeatElement(0, count: end - rows.count))
-    }
-    rows[Int(tokenClass) * contextCount + Int(context)] = value.rawValue
-  }
-
-  // MARK: Searches
-
   private static let size = 1 << 13
 
   private struct Slot {

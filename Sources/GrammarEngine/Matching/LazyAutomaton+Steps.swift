@@ -60,25 +60,31 @@ struct KnownAnswers {
 }
 
 extension LazyAutomaton {
-  mutating func addStep(_ key: UInt64, set: SetID, situation: Situation, cascade: Cascade) -> StepID {
+  mutating func addStep(
+    _ key: UInt64, set: SetID, situation: Situation, classes: [LexemeCache.TokenClass], cascade: Cascade
+  ) -> StepID {
     let step = makeStep(
-      set: set, situation: situation, cascade: cascade, origin: Origin(parent: -1, answer: false))
+      set: set, situation: situation, classes: classes, cascade: cascade,
+      origin: Origin(parent: -1, answer: false))
     steps.insert(key, step)
     return step
   }
 
   /// The step behind an answer to a choice, made if need be.
   mutating func step(
-    behind choice: StepID, answer: Bool, set: SetID, situation: Situation, cascade: Cascade
+    behind choice: StepID, answer: Bool, set: SetID, situation: Situation,
+    classes: [LexemeCache.TokenClass], cascade: Cascade
   ) -> StepID {
     let origin = Origin(parent: Int32(choice.index), answer: answer)
-    let next = makeStep(set: set, situation: situation, cascade: cascade, origin: origin)
+    let next = makeStep(
+      set: set, situation: situation, classes: classes, cascade: cascade, origin: origin)
     if answer { choices[choice.index].yes = next } else { choices[choice.index].no = next }
     return next
   }
 
-  private mutating func makeStep(set: SetID, situation: Situation, cascade: Cascade, origin: Origin) -> StepID
-  {
+  private mutating func makeStep(
+    set: SetID, situation: Situation, classes: [LexemeCache.TokenClass], cascade: Cascade, origin: Origin
+  ) -> StepID {
     var known = KnownAnswers()
     var ancestor = origin
     while ancestor.parent >= 0 {
@@ -86,9 +92,12 @@ extension LazyAutomaton {
       known.add(questions[Int(choices[index].question)], ancestor.answer)
       ancestor = origins[index]
     }
-    guard let question = nextQuestion(set: set, situation: situation, cascade: cascade, known: known) else {
+    guard
+      let question = nextQuestion(
+        set: set, situation: situation, classes: classes, cascade: cascade, known: known)
+    else {
       // What was not asked cannot make a difference here.
-      return makeResult(set: set, situation: situation, cascade: cascade) { known[$0] ?? false }
+      return makeResult(set: set, situation: situation, classes: classes, cascade: cascade, known: known)
     }
     let number: UInt32
     if let same = questionNumbers[question] {
@@ -104,17 +113,17 @@ extension LazyAutomaton {
   }
 
   private mutating func makeResult(
-    set: SetID, situation: Situation, cascade: Cascade, answer: (Question) -> Bool
+    set: SetID, situation: Situation, classes: [LexemeCache.TokenClass], cascade: Cascade,
+    known: KnownAnswers
   ) -> StepID {
-    let program = cascade.program
     var accepted: [UInt32] = []
     var behindToken: [UInt32] = []
     var behindReference: [UInt64: [UInt32]] = [:]
-    var work = items(of: set, situation, program)
+    var work = items(of: set, situation, cascade)
     beginPass(work)
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
-      let node = program.nodes[Int(number)]
+      let node = cascade.program.nodes[Int(number)]
       switch node.operation {
       case .accept(let rule):
         if mode == .any || mode == .normal || mode.allows(situation.gap) { accepted.append(rule) }
@@ -125,23 +134,20 @@ extension LazyAutomaton {
           accepted.append(Self.acceptedWithoutGap)
         }
       case .anchor, .context:
-        let question: Question
-        if case .context(let context) = node.operation {
-          question = .context(context, program.contextMode(context, mode))
-        } else if case .anchor(let anchor) = node.operation {
-          question = .anchor(anchor)
-        } else {
-          continue
+        let holds: Bool
+        switch settled(node.operation, mode, situation, classes, cascade) {
+        case .known(let value): holds = value
+        case .asks(let question): holds = known[question] ?? false
         }
-        guard answer(question) else { break }
-        for item in closure(node.next, mode, situation, program) where mark(item) { work.append(item) }
+        guard holds else { break }
+        for item in closure(node.next, mode, situation, cascade) where mark(item) { work.append(item) }
       case .token(let predicate):
         guard Self.mayConsume(node, mode, situation), let tokenClass = situation.tokenClass else { break }
         let passes =
-          self.answer(predicate, situation, program)
-          ?? program.predicates[Int(predicate)].value(tokenClass) { answer(.dynamic($0)) }
+          self.answer(predicate, situation, cascade)
+          ?? situation.value(of: cascade.program.predicates[Int(predicate)], tokenClass, known, cascade)
         if passes == true {
-          let behind = closure(node.next, node.modeAfter, program)
+          let behind = closure(node.next, node.modeAfter, cascade)
           behindToken.append(contentsOf: closureItems[behind])
         }
       case .lexicon(let reference):
@@ -149,13 +155,13 @@ extension LazyAutomaton {
           cascade.mayStart(lexiconReference: reference, situation)
         else { break }
         let key = 1 << 63 | UInt64(reference)
-        let behind = closure(node.next, node.modeAfter, program)
+        let behind = closure(node.next, node.modeAfter, cascade)
         behindReference[key, default: []].append(contentsOf: closureItems[behind])
       case .mention(let reference):
         guard Self.mayConsume(node, mode, situation),
-          situation.mentionTypes >> UInt64(program.mentionReferences[Int(reference)].type.rawValue) & 1 == 1
+          situation.mayStart(cascade.program.mentionReferences[Int(reference)].type)
         else { break }
-        let behind = closure(node.next, node.modeAfter, program)
+        let behind = closure(node.next, node.modeAfter, cascade)
         behindReference[UInt64(reference), default: []].append(contentsOf: closureItems[behind])
       case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued:
         preconditionFailure("a set holds only nodes that look at the text")
@@ -170,7 +176,7 @@ extension LazyAutomaton {
       }
     }
     if accepted.isEmpty, behindReference.isEmpty {
-      let next = behindToken.isEmpty ? Self.emptySet : intern(behindToken, program)
+      let next = behindToken.isEmpty ? Self.emptySet : intern(behindToken, cascade)
       if next == Self.emptySet { return .dead }
       if let known = plainResults[next] { return known }
       results.append(Result(next: next))
@@ -179,61 +185,101 @@ extension LazyAutomaton {
     }
     let result = Result(
       firstAccepted: UInt32(acceptedRules.count), acceptedCount: UInt32(accepted.count),
-      next: behindToken.isEmpty ? Self.emptySet : intern(behindToken, program),
+      next: behindToken.isEmpty ? Self.emptySet : intern(behindToken, cascade),
       firstReference: UInt32(references.count), referenceCount: UInt32(behindReference.count))
     acceptedRules.append(contentsOf: accepted)
     for key in behindReference.keys.sorted() {
       references.append(
         Reference(
           isLexicon: key >> 63 == 1, number: Int32(truncatingIfNeeded: key & 0x7FFF_FFFF),
-          target: intern(behindReference[key]!, program)))
+          target: intern(behindReference[key]!, cascade)))
     }
     results.append(result)
     return .result(results.count - 1)
   }
 
-  /// The cheapest question whose answer could still make a difference here: a context, an anchor or a dynamic atom of
+  private enum Settled {
+    case known(Bool)
+    case asks(Question)
+  }
+
+  /// Whether an anchor or a context holds, where the situation settles it; the question to ask where it does not.
+  private mutating func settled(
+    _ operation: Program.Operation, _ mode: Program.GapMode, _ situation: Situation,
+    _ classes: [LexemeCache.TokenClass], _ cascade: Cascade
+  ) -> Settled {
+    switch operation {
+    case .anchor(.linestart), .anchor(.lineend): return .known(situation.gap >= .lineBreak)
+    case .anchor(.sentencestart): return .known(situation.tokenClass != nil && situation.startsSentence)
+    case .anchor(.sentenceend): return .known(situation.startsSentence)
+    case .context(let number):
+      let context = cascade.program.contexts[Int(number)]
+      if context.direction == .before, situation.tokenClass != nil {
+        switch firstToken(number, situation.classNumber, classes, cascade) {
+        case .startsNone: return .known(context.isNegated)
+        // Where the gap is in the way, a gap word at the start may still allow it.
+        case .matches: if mode.allows(situation.gap) { return .known(!context.isNegated) }
+        case .mayStart:
+          if let value = settled(context: number, mode, situation, cascade) {
+            return .known(value != context.isNegated)
+          }
+        case .unknown: break
+        }
+      }
+      return .asks(.context(number, cascade.program.contextMode(number, mode)))
+    default: preconditionFailure("only anchors and contexts look at a boundary")
+    }
+  }
+
+  /// The cheapest question whose answer could still make a difference here: a context or a word of a document lexicon on
   /// the ways that the known answers leave open.
   private mutating func nextQuestion(
-    set: SetID, situation: Situation, cascade: Cascade, known: KnownAnswers
+    set: SetID, situation: Situation, classes: [LexemeCache.TokenClass], cascade: Cascade,
+    known: KnownAnswers
   ) -> Question? {
-    let program = cascade.program
     var best: (question: Question, cost: Int)?
-    var work = items(of: set, situation, program)
+    var work = items(of: set, situation, cascade)
     beginPass(work)
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
-      let node = program.nodes[Int(number)]
-      let question: Question
+      let node = cascade.program.nodes[Int(number)]
+      var open: Question?
       switch node.operation {
-      case .anchor(let anchor): question = .anchor(anchor)
-      case .context(let context): question = .context(context, program.contextMode(context, mode))
+      case .anchor, .context:
+        switch settled(node.operation, mode, situation, classes, cascade) {
+        case .known(false): continue
+        case .known(true): break
+        case .asks(let question):
+          switch known[question] {
+          case false: continue
+          case true: break
+          case nil: open = question
+          }
+        }
       case .token(let predicate):
         guard Self.mayConsume(node, mode, situation), let tokenClass = situation.tokenClass,
-          answer(predicate, situation, program) == nil
+          answer(predicate, situation, cascade) == nil
         else { continue }
-        var open: Int32?
-        let value = program.predicates[Int(predicate)].value(tokenClass) { atom in
-          if let value = known[.dynamic(atom)] { return value }
-          open = open ?? atom
-          return nil
+        let tested = cascade.program.predicates[Int(predicate)]
+        if situation.value(of: tested, tokenClass, known, cascade) == nil,
+          let asked = situation.firstOpenAtom(of: tested, known, cascade)
+        {
+          return .documentWord(asked)
         }
-        if value == nil, let open { return .dynamic(open) }
         continue
       default: continue
       }
-      if known[question] == false { continue }
-      let next = closure(node.next, mode, situation, program)
-      if known[question] == true {
+      let next = closure(node.next, mode, situation, cascade)
+      guard let open else {
         for item in next where mark(item) { work.append(item) }
         continue
       }
       // What lies beyond is asked once this is answered with yes.
-      let cost = question.cost(cascade)
+      let cost = open.cost(cascade)
       if let best, best.cost <= cost { continue }
       if isViable(next, situation, cascade, depth: 0) {
-        if cost == 0 { return question }
-        best = (question, cost)
+        if cost == 0 { return open }
+        best = (open, cost)
       }
     }
     return best?.question
@@ -251,38 +297,44 @@ extension LazyAutomaton {
   mutating func isViable(
     _ item: UInt32, _ situation: Situation, _ cascade: Cascade, depth: Int = 0
   ) -> Bool {
-    let program = cascade.program
     let (number, mode) = Self.parts(item)
-    let node = program.nodes[Int(number)]
+    let node = cascade.program.nodes[Int(number)]
     switch node.operation {
     case .accept, .acceptBehind: return true
     case .token(let predicate):
-      return Self.mayConsume(node, mode, situation) && answer(predicate, situation, program) != false
+      guard Self.mayConsume(node, mode, situation) else { return false }
+      if let known = answer(predicate, situation, cascade) { return known }
+      guard let tokenClass = situation.tokenClass else { return false }
+      let tested = cascade.program.predicates[Int(predicate)]
+      return situation.value(of: tested, tokenClass, KnownAnswers(), cascade) != false
     case .lexicon(let reference):
       return Self.mayConsume(node, mode, situation)
         && cascade.mayStart(lexiconReference: reference, situation)
     case .mention(let reference):
       return Self.mayConsume(node, mode, situation)
-        && situation.mentionTypes >> UInt64(program.mentionReferences[Int(reference)].type.rawValue) & 1 == 1
+        && situation.mayStart(cascade.program.mentionReferences[Int(reference)].type)
     case .anchor, .context:
       // A chain of assertions longer than this is taken for viable, which costs time, not truth.
       guard depth < 16 else { return true }
-      return isViable(closure(node.next, mode, situation, program), situation, cascade, depth: depth + 1)
+      return isViable(closure(node.next, mode, situation, cascade), situation, cascade, depth: depth + 1)
     case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued: return true
     }
   }
 
-  /// Whether an item at the start of a context takes one token by its class alone and is at the end behind it.
+  /// Whether an item at the start of a context takes one token, whatever the situation leaves open, and is at the end behind it.
   mutating func isWholeMatch(_ item: UInt32, _ situation: Situation, _ cascade: Cascade) -> Bool {
-    let program = cascade.program
     let (number, mode) = Self.parts(item)
-    let node = program.nodes[Int(number)]
-    guard mode == .any, case .token(let predicate) = node.operation,
-      answer(predicate, situation, program) == true
+    let node = cascade.program.nodes[Int(number)]
+    guard mode == .any, case .token(let predicate) = node.operation, let tokenClass = situation.tokenClass
     else { return false }
-    return closure(node.next, node.modeAfter, program).contains { index in
+    let passes =
+      answer(predicate, situation, cascade)
+      ?? situation.value(
+        of: cascade.program.predicates[Int(predicate)], tokenClass, KnownAnswers(), cascade)
+    guard passes == true else { return false }
+    return closure(node.next, node.modeAfter, cascade).contains { index in
       let (number, mode) = Self.parts(closureItems[index])
-      switch program.nodes[Int(number)].operation {
+      switch cascade.program.nodes[Int(number)].operation {
       case .accept, .acceptBehind: return mode == .normal
       default: return false
       }
@@ -295,11 +347,57 @@ extension LazyAutomaton {
   }
 }
 
+extension LazyAutomaton.Situation {
+  /// Whether a dynamic atom holds; nil where neither the situation nor the answers so far say.
+  private func holds(_ atom: Int32, _ known: KnownAnswers, _ cascade: Cascade) -> Bool? {
+    switch cascade.dynamicAtoms[Int(atom)] {
+    case .position(let position, let type): types?.contains(position, type)
+    case .documentWord: known[.documentWord(atom)]
+    }
+  }
+
+  /// What a predicate says of the token here; nil while that is open.
+  func value(
+    of predicate: Predicate, _ tokenClass: LexemeCache.TokenClass, _ known: KnownAnswers, _ cascade: Cascade
+  ) -> Bool? {
+    switch predicate {
+    case .dynamic(let atom): return holds(atom, known, cascade)
+    case .both(let a, let b):
+      let first = value(of: a, tokenClass, known, cascade)
+      if first == false { return false }
+      let second = value(of: b, tokenClass, known, cascade)
+      return second == false ? false : first == true && second == true ? true : nil
+    case .either(let a, let b):
+      let first = value(of: a, tokenClass, known, cascade)
+      if first == true { return true }
+      let second = value(of: b, tokenClass, known, cascade)
+      return second == true ? true : first == false && second == false ? false : nil
+    case .not(let a): return value(of: a, tokenClass, known, cascade).map { !$0 }
+    case .always, .form, .exact, .atom: return predicate.value(tokenClass)
+    }
+  }
+
+  /// The first dynamic atom of a predicate that is to be asked for.
+  func firstOpenAtom(of predicate: Predicate, _ known: KnownAnswers, _ cascade: Cascade) -> Int32? {
+    switch predicate {
+    case .dynamic(let atom): holds(atom, known, cascade) == nil ? atom : nil
+    case .both(let a, let b), .either(let a, let b):
+      firstOpenAtom(of: a, known, cascade) ?? firstOpenAtom(of: b, known, cascade)
+    case .not(let a): firstOpenAtom(of: a, known, cascade)
+    case .always, .form, .exact, .atom: nil
+    }
+  }
+
+  /// Whether a mention of the type could start here.
+  @inline(__always)
+  func mayStart(_ type: TypeID) -> Bool { types.map { $0.contains(.starts, type) } ?? true }
+}
+
 extension LazyAutomaton.Question {
   /// A rank: what a look at one token or boundary settles comes before what takes a search, the shorter search first.
   func cost(_ cascade: Cascade) -> Int {
     switch self {
-    case .anchor, .dynamic: return 0
+    case .documentWord: return 0
     case .context(let number, _):
       let context = cascade.program.contexts[Int(number)]
       if context.isOneToken { return 1 }
@@ -333,27 +431,27 @@ extension LexemeCache.TokenClass {
 }
 
 extension Predicate {
-  /// The predicate's value on a token class; nil when it depends on dynamic atoms whose value is nil.
-  func value(_ tokenClass: LexemeCache.TokenClass, dynamic: (Int32) -> Bool?) -> Bool? {
+  /// The predicate's value on a token class; nil when it depends on where the token stands.
+  func value(_ tokenClass: LexemeCache.TokenClass) -> Bool? {
     switch self {
     case .always: true
     case .form(let form): tokenClass.form == form
     case .exact(let form): tokenClass.exact == form
     case .atom(let atom): tokenClass.holds(atom)
-    case .dynamic(let atom): dynamic(atom)
+    case .dynamic: nil
     case .both(let a, let b):
-      switch (a.value(tokenClass, dynamic: dynamic), b.value(tokenClass, dynamic: dynamic)) {
+      switch (a.value(tokenClass), b.value(tokenClass)) {
       case (false, _), (_, false): false
       case (true, true): true
       default: nil
       }
     case .either(let a, let b):
-      switch (a.value(tokenClass, dynamic: dynamic), b.value(tokenClass, dynamic: dynamic)) {
+      switch (a.value(tokenClass), b.value(tokenClass)) {
       case (true, _), (_, true): true
       case (false, false): false
       default: nil
       }
-    case .not(let a): a.value(tokenClass, dynamic: dynamic).map { !$0 }
+    case .not(let a): a.value(tokenClass).map { !$0 }
     }
   }
 }

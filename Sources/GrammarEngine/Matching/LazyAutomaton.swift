@@ -6,10 +6,10 @@ import TextModel
 /// A *set* is a sorted list of items `node << 3 | mode`: the nodes that the search has reached, after following
 /// everything that needs no look at the text. A *step* tells what a set becomes at a position:
 ///
-///     (set, token class, gap and sentence start, types of mentions that start here)
-///         ─▶ step: a question (a context, an anchor, a dynamic atom) that leads to one of two further steps, or, in
-///            most cases at once, a result: rules accepted here, the set behind the token, and for each lexicon
-///            or mention reference the set behind what it finds
+///     (set, token class, gap and sentence start, types of mentions that start, go on or end here)
+///         ─▶ step: a question (a context that the token does not settle, a word of a document lexicon) that leads to
+///            one of two further steps, or, in most cases at once, a result: rules accepted here, the set behind the
+///            token, and for each lexicon or mention reference the set behind what it finds
 ///
 /// Questions are asked one by one, the cheap ones first, and only those that can still make a difference.
 ///
@@ -18,11 +18,12 @@ struct LazyAutomaton {
   typealias SetID = UInt32
   static let emptySet: SetID = 0
   static let stepLimit = 1 << 20
+  /// The number of a set of types has 16 bits in a step's key; one search does not meet a thousand new ones.
+  static let typesLimit = 1 << 15
 
   enum Question: Hashable {
-    case anchor(Anchor)
     case context(Int32, Program.GapMode)
-    case dynamic(Int32)
+    case documentWord(Int32)
   }
 
   struct Reference {
@@ -76,14 +77,18 @@ struct LazyAutomaton {
     /// For each gap the one that it counts as, two bits each, by raw value.
     var gaps: UInt8 = 0
     var looksAtSentences = false
-    /// Types of the mentions that it can consume.
-    var mentionTypes: UInt64 = 0
+    /// Index into `typeMasks`: types of the mentions that it can consume, and those that it asks of; 0 for none.
+    var typeMask: UInt16 = 0
+    var looksAtTypes: Bool { typeMask != 0 }
 
     @inline(__always)
     func gap(_ gap: Gap) -> UInt64 { UInt64(gaps >> (gap.rawValue << 1) & 3) }
 
-    /// Whether the token (and the mentions that start there) settles everything.
-    var looksAtTokenOnly: Bool { gaps == 0 && !looksAtSentences }
+    /// The gap before a token and whether it starts a sentence, as far as the set looks at them; three bits.
+    @inline(__always)
+    func boundary(_ place: Matcher.Place) -> UInt64 {
+      gap(place.gap) << 1 | (looksAtSentences && place.startsSentence ? 1 : 0)
+    }
   }
 
   /// What a step depends on besides the set.
@@ -93,14 +98,15 @@ struct LazyAutomaton {
     var classNumber = -1
     var gap: Gap
     var startsSentence: Bool
-    /// Types of the mentions that start here.
-    var mentionTypes: UInt64
+    /// Types of the mentions around the token; nil where it may be any.
+    var types: PlaceTypes?
     /// Whether entries of document lexicons count as possible here.
     var documentLexicons = true
   }
 
   private(set) var sets: [[UInt32]] = [[]]
   private(set) var traits: [SetTraits] = [SetTraits()]
+  private(set) var typeMasks = [PlaceTypes(), .all]
   private var setNumbers: [[UInt32]: SetID] = [[]: 0]
   var steps = StepTable()
   var choices: [Choice] = []
@@ -116,6 +122,9 @@ struct LazyAutomaton {
   private var setLists: [Int32] = [-2]
   /// By token class, then by predicate: 1 true, 2 false, 3 it depends on where the token stands, 0 not known yet.
   private var predicateAnswers: [UInt8] = []
+  var firstTokens = FirstTokens()
+  var contextOpenings: [Int32: Openings] = [:]
+  var typesNumbers = PlaceTypesNumbers()
   /// The items that the walk at hand has met.
   private var met = VisitedSet()
   /// The first is that of the dead step.
@@ -136,6 +145,7 @@ struct LazyAutomaton {
   mutating func flushIfLarge() -> Bool {
     guard
       max(steps.count, choices.count, sets.count, results.count) > Self.stepLimit
+        || typesNumbers.count > Self.typesLimit
     else { return false }
     let flushed = flushes + 1
     self = LazyAutomaton()
@@ -145,7 +155,7 @@ struct LazyAutomaton {
 
   // MARK: Sets
 
-  mutating func intern(_ items: [UInt32], _ program: Program) -> SetID {
+  mutating func intern(_ items: [UInt32], _ cascade: Cascade) -> SetID {
     var sorted = items
     if items.count > 1 {
       sorted.sort()
@@ -159,21 +169,22 @@ struct LazyAutomaton {
     if let number = setNumbers[sorted] { return number }
     let number = SetID(sets.count)
     sets.append(sorted)
-    traits.append(traits(of: sorted, program))
+    traits.append(traits(of: sorted, cascade))
     setNumbers[sorted] = number
     setLists.append(-1)
     return number
   }
 
   /// What a set looks at, with everything that could be reached beyond its contexts and anchors.
-  private mutating func traits(of items: [UInt32], _ program: Program) -> SetTraits {
+  private mutating func traits(of items: [UInt32], _ cascade: Cascade) -> SetTraits {
     var traits = SetTraits()
+    var types = PlaceTypes()
     var (looksAtGap, tellsGluedFromSpaced, tellsLineFromParagraph) = (false, false, false)
     var work = items
     beginPass(items)
     while let item = work.popLast() {
       let (number, mode) = Self.parts(item)
-      let node = program.nodes[Int(number)]
+      let node = cascade.program.nodes[Int(number)]
       switch mode {
       case .any: break
       case .normal: looksAtGap = true
@@ -181,12 +192,22 @@ struct LazyAutomaton {
       case .lineBreak: (looksAtGap, tellsLineFromParagraph) = (true, true)
       }
       switch node.operation {
-      case .token, .lexicon: if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
+      case .token(let predicate):
+        if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
+        types.formUnion(cascade.predicateTypes[Int(predicate)])
+      case .lexicon: if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
       case .mention(let reference):
         if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
-        traits.mentionTypes |= 1 << UInt64(program.mentionReferences[Int(reference)].type.rawValue)
+        types.insert(.starts, cascade.program.mentionReferences[Int(reference)].type)
       case .anchor, .context:
-        for index in closure(node.next, mode, program) where mark(closureItems[index]) {
+        switch node.operation {
+        case .anchor(.linestart), .anchor(.lineend): looksAtGap = true
+        case .anchor(.sentencestart), .anchor(.sentenceend): traits.looksAtSentences = true
+        case .context(let context) where cascade.program.contexts[Int(context)].direction == .before:
+          types.formUnion(openings(ofContext: context, cascade).types)
+        default: break
+        }
+        for index in closure(node.next, mode, cascade) where mark(closureItems[index]) {
           work.append(closureItems[index])
         }
       default: break
@@ -200,36 +221,48 @@ struct LazyAutomaton {
         traits.gaps |= same.rawValue << (gap.rawValue << 1)
       }
     }
+    traits.typeMask = number(ofTypeMask: types)
     return traits
   }
 
-  mutating func union(_ a: SetID, _ b: SetID, _ program: Program) -> SetID {
+  /// There are few: of the types that a grammar declares, sets look at the same again and again.
+  private mutating func number(ofTypeMask types: PlaceTypes) -> UInt16 {
+    if let known = typeMasks.firstIndex(of: types) { return UInt16(known) }
+    // A grammar that asks of all of them is as right, and asks more than it needs.
+    guard typeMasks.count < Int(UInt16.max) else { return number(ofTypeMask: .all) }
+    typeMasks.append(types)
+    return UInt16(typeMasks.count - 1)
+  }
+
+  mutating func union(_ a: SetID, _ b: SetID, _ cascade: Cascade) -> SetID {
     if a == Self.emptySet || a == b { return b }
     if b == Self.emptySet { return a }
     let key = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
     if let known = unions[key] { return known }
-    let result = intern(sets[Int(a)] + sets[Int(b)], program)
+    let result = intern(sets[Int(a)] + sets[Int(b)], cascade)
     unions[key] = result
     return result
   }
 
   /// The set from which a context's search starts.
-  mutating func start(ofContext context: Int32, mode: Program.GapMode, program: Program) -> SetID {
+  mutating func start(ofContext context: Int32, mode: Program.GapMode, cascade: Cascade) -> SetID {
     if contextStarts.isEmpty {
-      contextStarts = Array(repeating: .max, count: program.contexts.count * Program.GapMode.allCases.count)
+      contextStarts = Array(
+        repeating: .max, count: cascade.program.contexts.count * Program.GapMode.allCases.count)
     }
     let index = Int(context) * Program.GapMode.allCases.count + Int(mode.rawValue)
     if contextStarts[index] == .max {
-      contextStarts[index] = start(at: program.contexts[Int(context)].start, mode: mode, program: program)
+      contextStarts[index] = start(
+        at: cascade.program.contexts[Int(context)].start, mode: mode, cascade: cascade)
     }
     return contextStarts[index]
   }
 
   /// The set from which a pattern's search starts.
-  mutating func start(at node: Int32, mode: Program.GapMode, program: Program) -> SetID {
+  mutating func start(at node: Int32, mode: Program.GapMode, cascade: Cascade) -> SetID {
     var items: [UInt32] = []
-    Self.close(node, mode, program, into: &items)
-    return intern(items, program)
+    Self.close(node, mode, cascade.program, into: &items)
+    return intern(items, cascade)
   }
 
   @inline(__always)
@@ -259,30 +292,30 @@ struct LazyAutomaton {
   private static let shortList = 12
 
   /// The closure of a node, as a range of `closureItems`; worked out once.
-  mutating func closure(_ node: Int32, _ mode: Program.GapMode, _ program: Program) -> Range<Int> {
-    closureEntry(Self.item(node, mode), program).items
+  mutating func closure(_ node: Int32, _ mode: Program.GapMode, _ cascade: Cascade) -> Range<Int> {
+    closureEntry(Self.item(node, mode), cascade).items
   }
 
-  private mutating func closureEntry(_ item: UInt32, _ program: Program) -> Closure {
+  private mutating func closureEntry(_ item: UInt32, _ cascade: Cascade) -> Closure {
     if let known = closures[item] { return known }
     let start = closureItems.count
     let (node, mode) = Self.parts(item)
-    Self.close(node, mode, program, into: &closureItems)
+    Self.close(node, mode, cascade.program, into: &closureItems)
     let items = start..<closureItems.count
-    let closure = Closure(items: items, list: makeList(of: closureItems[items], program))
+    let closure = Closure(items: items, list: makeList(of: closureItems[items], cascade))
     closures[item] = closure
     return closure
   }
 
-  private mutating func makeList(of items: ArraySlice<UInt32>, _ program: Program) -> Int32 {
+  private mutating func makeList(of items: ArraySlice<UInt32>, _ cascade: Cascade) -> Int32 {
     guard items.count > Self.shortList else { return -2 }
     var list = ItemList()
     for item in items {
-      guard case .token(let predicate) = program.nodes[Int(Self.parts(item).node)].operation else {
+      guard case .token(let predicate) = cascade.program.nodes[Int(Self.parts(item).node)].operation else {
         list.others.append(item)
         continue
       }
-      switch program.predicates[Int(predicate)] {
+      switch cascade.program.predicates[Int(predicate)] {
       case .form(let form): list.byForm[form, default: []].append(item)
       case .exact(let form): list.byExactForm[form, default: []].append(item)
       default: list.others.append(item)
@@ -293,17 +326,17 @@ struct LazyAutomaton {
   }
 
   /// The items of a set that a token of this class does not rule out by its form.
-  mutating func items(of set: SetID, _ situation: Situation, _ program: Program) -> [UInt32] {
+  mutating func items(of set: SetID, _ situation: Situation, _ cascade: Cascade) -> [UInt32] {
     let index = Int(set)
-    if setLists[index] == -1 { setLists[index] = makeList(of: sets[index][...], program) }
+    if setLists[index] == -1 { setLists[index] = makeList(of: sets[index][...], cascade) }
     return setLists[index] < 0 ? sets[index] : items(of: lists[Int(setLists[index])], situation)
   }
 
   /// The same of a closure.
   mutating func closure(
-    _ node: Int32, _ mode: Program.GapMode, _ situation: Situation, _ program: Program
+    _ node: Int32, _ mode: Program.GapMode, _ situation: Situation, _ cascade: Cascade
   ) -> [UInt32] {
-    let closure = closureEntry(Self.item(node, mode), program)
+    let closure = closureEntry(Self.item(node, mode), cascade)
     return closure.list < 0
       ? Array(closureItems[closure.items]) : items(of: lists[Int(closure.list)], situation)
   }
@@ -326,24 +359,24 @@ struct LazyAutomaton {
   mutating func mark(_ item: UInt32) -> Bool { met.insert(UInt64(item)) }
 
   /// What a predicate says of a token class: true, false, or nil where it depends on where the token stands.
-  mutating func answer(_ predicate: Int32, _ situation: Situation, _ program: Program) -> Bool? {
+  mutating func answer(_ predicate: Int32, _ situation: Situation, _ cascade: Cascade) -> Bool? {
     guard let tokenClass = situation.tokenClass else { return false }
-    return answer(predicate, situation.classNumber, program) { tokenClass }
+    return answer(predicate, situation.classNumber, cascade) { tokenClass }
   }
 
   /// The same by the class's number, which is an index into `classes`.
   @inline(__always)
   mutating func answer(
-    _ predicate: Int32, _ number: Int, _ classes: [LexemeCache.TokenClass], _ program: Program
+    _ predicate: Int32, _ number: Int, _ classes: [LexemeCache.TokenClass], _ cascade: Cascade
   ) -> Bool? {
-    answer(predicate, number, program) { classes[number] }
+    answer(predicate, number, cascade) { classes[number] }
   }
 
   @inline(__always)
   private mutating func answer(
-    _ predicate: Int32, _ number: Int, _ program: Program, _ tokenClass: () -> LexemeCache.TokenClass
+    _ predicate: Int32, _ number: Int, _ cascade: Cascade, _ tokenClass: () -> LexemeCache.TokenClass
   ) -> Bool? {
-    let width = program.predicates.count
+    let width = cascade.program.predicates.count
     let index = number * width + Int(predicate)
     if predicateAnswers.count <= index {
       predicateAnswers.append(
@@ -354,7 +387,7 @@ struct LazyAutomaton {
     case 2: return false
     case 3: return nil
     default:
-      let value = program.predicates[Int(predicate)].value(tokenClass()) { _ in nil }
+      let value = cascade.program.predicates[Int(predicate)].value(tokenClass())
       predicateAnswers[index] = value.map { $0 ? 1 : 2 } ?? 3
       return value
     }

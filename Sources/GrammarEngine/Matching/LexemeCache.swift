@@ -5,6 +5,8 @@ import TextModel
 /// it stands. Bounded: emptied between texts when it has grown beyond `limit`.
 struct LexemeCache {
   static let limit = 1 << 18
+  /// Beyond this many token classes the matcher starts afresh.
+  static let classLimit = 1 << 14
 
   struct Lexeme {
     /// Number in the cascade's folded forms, 0 where no phrase or lexicon names it.

@@ -5,9 +5,8 @@ import TextModel
 extension Matcher {
   mutating func answer(_ question: LazyAutomaton.Question, at position: Int) -> Bool {
     switch question {
-    case .anchor(let anchor): holds(anchor, at: position)
     case .context(let context, let mode): holds(context: context, mode: mode, at: position)
-    case .dynamic(let atom): holds(dynamicAtom: atom, at: position)
+    case .documentWord(let atom): holds(dynamicAtom: atom, at: position)
     }
   }
 
@@ -52,7 +51,7 @@ extension Matcher {
       }
     }
     if let known = contexts.answer(context: number, mode: mode, position: position) { return known }
-    let set = automaton.start(ofContext: number, mode: mode, program: cascade.program)
+    let set = automaton.start(ofContext: number, mode: mode, cascade: cascade)
     let limit = min(position + Program.contextReach, places.count)
     let found = finds(from: set, at: position, limit: limit)
     contexts.remember(found, context: number, mode: mode, position: position)
@@ -81,7 +80,7 @@ extension Matcher {
   private mutating func searchBehind(
     _ context: Program.Context, _ number: Int32, mode: Program.GapMode, at position: Int
   ) -> Bool {
-    let set = automaton.start(ofContext: number, mode: .any, program: cascade.program)
+    let set = automaton.start(ofContext: number, mode: .any, cascade: cascade)
     for length in context.lengths where length <= position {
       let start = position - length
       if length == 0 || start >= places.count || firstToken(number, at: start) != .startsNone {
@@ -103,34 +102,11 @@ extension Matcher {
 
   /// What the class of the token says of the context's pattern, if that starts here.
   @inline(__always)
-  private mutating func firstToken(_ number: Int32, at position: Int) -> ContextAnswers.FirstToken {
-    let tokenClass = places[position].tokenClass
-    let known = contexts.firstToken(tokenClass, number)
-    return known == .unknown ? learnFirstToken(number, tokenClass) : known
-  }
-
-  private mutating func learnFirstToken(_ number: Int32, _ tokenClass: UInt32) -> ContextAnswers.FirstToken {
-    // Anything may be true of the place; the class alone decides.
-    let situation = LazyAutomaton.Situation(
-      tokenClass: lexemes.classes[Int(tokenClass)], classNumber: Int(tokenClass), gap: .spaced,
-      startsSentence: false, mentionTypes: .max)
-    let start = cascade.program.contexts[Int(number)].start
-    let items = automaton.closure(start, .any, situation, cascade.program)
-    var value = ContextAnswers.FirstToken.startsNone
-    for item in items where value != .matches {
-      if automaton.isWholeMatch(item, situation, cascade) {
-        value = .matches
-      } else if LazyAutomaton.parts(item).mode != .any || automaton.isViable(item, situation, cascade) {
-        value = .mayStart
-      } else {
-        // A gap word may stand behind an assertion, and the gap is not known here.
-        switch cascade.program.nodes[Int(LazyAutomaton.parts(item).node)].operation {
-        case .anchor, .context: value = .mayStart
-        default: break
-        }
-      }
-    }
-    contexts.remember(value, tokenClass, number)
-    return value
+  private mutating func firstToken(_ number: Int32, at position: Int) -> FirstTokens.Answer {
+    let tokenClass = Int(places[position].tokenClass)
+    let known = automaton.firstTokens.answer(
+      tokenClass, number, contextCount: cascade.program.contexts.count)
+    return known == .unknown
+      ? automaton.learnFirstToken(number, tokenClass, lexemes.classes[tokenClass], cascade) : known
   }
 }

@@ -96,7 +96,7 @@ extension Matcher {
         var index = base
         while index < pending.count {
           if pending[index].position == position {
-            current = automaton.union(current, pending[index].set, cascade.program)
+            current = automaton.union(current, pending[index].set, cascade)
             pending.swapAt(index, pending.count - 1)
             pending.removeLast()
           } else {
@@ -113,7 +113,7 @@ extension Matcher {
 
   private mutating func addPending(_ set: LazyAutomaton.SetID, at position: Int, base: Int) {
     for index in base..<pending.count where pending[index].position == position {
-      pending[index].set = automaton.union(pending[index].set, set, cascade.program)
+      pending[index].set = automaton.union(pending[index].set, set, cascade)
       return
     }
     pending.append(PendingSet(position: position, set: set))
@@ -125,14 +125,13 @@ extension Matcher {
     let traits = automaton.traits[Int(set)]
     // The part of the situation that the set looks at.
     var key = UInt64(set) << 40
-    var types: UInt64 = 0
+    var types = PlaceTypes()
     if position < places.count {
       let place = places[position]
-      key |= UInt64(stageClass(at: position) + 1) << 19 | traits.gap(place.gap) << 1
-      if traits.looksAtSentences, place.startsSentence { key |= 1 }
-      if traits.mentionTypes != 0 {
-        types = store.startingTypes[position] & traits.mentionTypes
-        if types != 0 { key |= UInt64(store.number(ofTypeSet: types)) << 3 }
+      key |= UInt64(stageClass(at: position) + 1) << 19 | traits.boundary(place)
+      if traits.looksAtTypes {
+        types = store.types(at: position) & automaton.typeMasks[Int(traits.typeMask)]
+        if !types.isEmpty { key |= UInt64(automaton.typesNumbers.number(of: types)) << 3 }
       }
     } else {
       key |= traits.gap(.paragraphBreak) << 1 | (traits.looksAtSentences ? 1 : 0)
@@ -140,7 +139,8 @@ extension Matcher {
     var step = automaton.steps.find(key)
     if step == .unknown {
       step = automaton.addStep(
-        key, set: set, situation: situation(at: position, types: types), cascade: cascade)
+        key, set: set, situation: situation(at: position, types: types), classes: lexemes.classes,
+        cascade: cascade)
     }
     return step.isChoice ? resolve(step, set: set, position: position, types: types) : step
   }
@@ -149,39 +149,42 @@ extension Matcher {
   private mutating func firstStep(at position: Int) -> LazyAutomaton.StepID {
     let set = stageStarts[stage.index]
     let traits = automaton.traits[Int(set)]
-    guard traits.looksAtTokenOnly, store.startingTypes[position] & traits.mentionTypes == 0 else {
+    guard
+      !traits.looksAtTypes || (store.types(at: position) & automaton.typeMasks[Int(traits.typeMask)]).isEmpty
+    else {
       return step(set, at: position)
     }
-    let tokenClass = Int(stageClass(at: position))
-    if tokenClass < startSteps[stage.index].count {
-      let known = startSteps[stage.index][tokenClass]
+    let boundary = traits.boundary(places[position])
+    let index = Int(stageClass(at: position)) << 3 | Int(boundary)
+    if index < startSteps[stage.index].count {
+      let known = startSteps[stage.index][index]
       if known != .unknown {
         count(steps: 1)
-        return known.isChoice ? resolve(known, set: set, position: position, types: 0) : known
+        return known.isChoice ? resolve(known, set: set, position: position, types: PlaceTypes()) : known
       }
     } else {
-      let missing = tokenClass + 1 - startSteps[stage.index].count
+      let missing = (index | 7) + 1 - startSteps[stage.index].count
       startSteps[stage.index].append(contentsOf: repeatElement(.unknown, count: missing))
     }
     let result = step(set, at: position)
-    startSteps[stage.index][tokenClass] = automaton.steps.find(
-      UInt64(set) << 40 | UInt64(tokenClass + 1) << 19)
+    startSteps[stage.index][index] = automaton.steps.find(
+      UInt64(set) << 40 | UInt64(stageClass(at: position) + 1) << 19 | boundary)
     return result
   }
 
-  private func situation(at position: Int, types: UInt64) -> LazyAutomaton.Situation {
+  private func situation(at position: Int, types: PlaceTypes) -> LazyAutomaton.Situation {
     guard position < places.count else {
-      return LazyAutomaton.Situation(gap: .paragraphBreak, startsSentence: true, mentionTypes: 0)
+      return LazyAutomaton.Situation(gap: .paragraphBreak, startsSentence: true, types: PlaceTypes())
     }
     let place = places[position]
     return LazyAutomaton.Situation(
       tokenClass: lexemes.classes[Int(place.tokenClass)], classNumber: Int(place.tokenClass), gap: place.gap,
-      startsSentence: place.startsSentence, mentionTypes: types)
+      startsSentence: place.startsSentence, types: types)
   }
 
   /// Asks a step's questions until one of its results is settled.
   private mutating func resolve(
-    _ first: LazyAutomaton.StepID, set: LazyAutomaton.SetID, position: Int, types: UInt64
+    _ first: LazyAutomaton.StepID, set: LazyAutomaton.SetID, position: Int, types: PlaceTypes
   ) -> LazyAutomaton.StepID {
     var step = first
     while step.isChoice {
@@ -191,7 +194,9 @@ extension Matcher {
       var next = answer ? choice.yes : choice.no
       if next == .unknown {
         let situation = situation(at: position, types: types)
-        next = automaton.step(behind: step, answer: answer, set: set, situation: situation, cascade: cascade)
+        next = automaton.step(
+          behind: step, answer: answer, set: set, situation: situation, classes: lexemes.classes,
+          cascade: cascade)
       }
       step = next
     }

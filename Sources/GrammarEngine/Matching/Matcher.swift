@@ -11,7 +11,8 @@ package struct Matcher: Sendable {
   var automaton = LazyAutomaton()
   /// By stage: the set from which its search starts; numbered anew when the automaton was emptied.
   var stageStarts: [LazyAutomaton.SetID]
-  /// By stage, then by the stage's class of a token: the first step of a search there, where the token settles it.
+  /// By stage, then by the stage's class of a token, the gap before it and whether it starts a sentence: the first step of a
+  /// search there, where that settles it.
   var startSteps: [[LazyAutomaton.StepID]]
   var contexts: ContextAnswers
 
@@ -82,9 +83,9 @@ package struct Matcher: Sendable {
     documentLexicons = DocumentLexicons(count: cascade.grammar.lexicons.count)
     stageStarts = []
     startSteps = Array(repeating: [], count: cascade.stageStarts.count)
-    contexts = ContextAnswers(contextCount: cascade.program.contexts.count)
+    contexts = ContextAnswers()
     fieldAnswers = Array(repeating: [], count: cascade.program.mentionReferences.count)
-    for start in cascade.stageStarts { stageStarts.append(automaton.intern(start.items, cascade.program)) }
+    for start in cascade.stageStarts { stageStarts.append(automaton.intern(start.items, cascade)) }
     statistics.searches = Array(repeating: 0, count: cascade.grammar.stages.count)
     statistics.matches = statistics.searches
     statistics.steps = statistics.searches
@@ -107,6 +108,7 @@ package struct Matcher: Sendable {
 
   mutating func prepare(_ text: TokenizedText) {
     self.text = text
+    if lexemes.classes.count > LexemeCache.classLimit { forget() }
     // Emissions are remembered by lexeme numbers: the two go together.
     if lexemes.clearIfLarge() || emissionCache.isLarge {
       emissionCache.clear()
@@ -118,17 +120,29 @@ package struct Matcher: Sendable {
     analyzeTokens()
   }
 
-  /// Empties the automaton when it has grown too large; sets are numbered anew then.
-  private mutating func flushIfLarge() {
-    guard automaton.flushIfLarge() else { return }
+  /// Empties every cache that numbers token classes. The grammar bounds how many there are, but not tightly.
+  private mutating func forget() {
+    lexemes = LexemeCache()
+    automaton = LazyAutomaton()
+    restart()
+    emissionCache.clear()
+    for index in fieldAnswers.indices { fieldAnswers[index].removeAll(keepingCapacity: true) }
+  }
+
+  private mutating func restart() {
     for (index, start) in cascade.stageStarts.enumerated() {
-      stageStarts[index] = automaton.intern(start.items, cascade.program)
+      stageStarts[index] = automaton.intern(start.items, cascade)
       startSteps[index].removeAll(keepingCapacity: true)
     }
   }
 
+  /// Empties the automaton when it has grown too large; sets are numbered anew then.
+  private mutating func flushIfLarge() {
+    if automaton.flushIfLarge() { restart() }
+  }
+
   /// The fused pass: looks each token up once.
-  private mutating func analyzeTokens() {
+  mutating func analyzeTokens() {
     let count = text.tokens.count
     statistics.tokens += count
     places.removeAll(keepingCapacity: true)

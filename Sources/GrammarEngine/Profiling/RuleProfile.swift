@@ -48,7 +48,7 @@ extension Matcher {
       let starts = searchedTokens(counting: &counts)
       for rule in cascade.grammar.stages[index].rules {
         let set = automaton.start(
-          at: cascade.program.ruleStarts[rule.index], mode: .any, program: cascade.program)
+          at: cascade.program.ruleStarts[rule.index], mode: .any, cascade: cascade)
         let length = cascade.grammar.rules[rule.index].length
         var (advanced, matched) = (0, 0)
         let stepsBefore = statistics.steps[index]

@@ -21,6 +21,8 @@ package struct CascadeMention: Sendable {
   package var fieldsID: UInt32 = 0
   /// The lexicon rows that the match used inside the mention: lexicon, and index into its entries.
   package var lexiconRows: [LexiconRow]
+  /// As `fieldsID`, of the lexicon rows.
+  package var lexiconRowsID: UInt32 = 0
 
   package struct LexiconRow: Hashable, Sendable {
     package var lexicon: LexiconID

@@ -5,7 +5,7 @@ import TextModel
 struct DocumentLexicons {
   /// What one export says of a phrase.
   struct Entry {
-    /// The first token at which the entry counts.
+    /// The first token of the text at which the entry counts.
     var validFrom: Int
     var cells: [String?]
   }
@@ -21,6 +21,10 @@ struct DocumentLexicons {
   private var unpublished: [(lexicon: LexiconID, forms: [UInt32], entry: Entry)] = []
   private var firstForms: Set<UInt32> = []
   private(set) var isEmpty = true
+  /// Where the window at hand begins, in tokens of the text.
+  var base = 0
+  /// Whether `publish` waits: what a window exports is seen when the stage has run over all windows.
+  var isHeld = false
 
   init(count: Int) {
     lexiconCount = count
@@ -28,6 +32,8 @@ struct DocumentLexicons {
   }
 
   mutating func reset() {
+    base = 0
+    isHeld = false
     unpublished.removeAll()
     guard !isEmpty else { return }
     edges.removeAll(keepingCapacity: true)
@@ -43,6 +49,7 @@ struct DocumentLexicons {
 
   /// Lets the following stages see what the running one exported.
   mutating func publish() {
+    if isHeld { return }
     for (lexicon, forms, entry) in unpublished {
       var node = root(lexicon)
       for form in forms {
@@ -80,7 +87,12 @@ struct DocumentLexicons {
 
   func child(of node: UInt32, _ form: UInt32) -> UInt32? { edges[Self.key(node, form)] }
 
-  func entries(at node: UInt32) -> [Entry] { entriesByNode[Int(node)] }
+  /// The entries of a node; tokens count from the window's start.
+  func entries(at node: UInt32) -> [Entry] {
+    let entries = entriesByNode[Int(node)]
+    guard base > 0, entries.contains(where: { $0.validFrom > 0 }) else { return entries }
+    return entries.map { Entry(validFrom: max(0, $0.validFrom - base), cells: $0.cells) }
+  }
 
   private static func key(_ node: UInt32, _ form: UInt32) -> UInt64 { UInt64(node) << 32 | UInt64(form) }
 }

@@ -63,24 +63,22 @@ extension Matcher {
     let needsCaptures = cascade.ruleNeedsCaptures[match.rule.index]
     emissionCache.key.removeAll(keepingCapacity: true)
     appendTokens(of: match)
-    if !needsCaptures {
-      if let known = emissionCache.emissions() {
-        add(known, of: match)
-        return
-      }
+    if !needsCaptures, let known = emissionCache.entry() {
+      add(known, of: match)
+      return
     }
     let events = captureEvents(of: match)
     let isCacheable = appendEvents(events, of: match, unlessKnownByTokens: !needsCaptures)
-    let isKnown = isCacheable ? emissionCache.emissions() : nil
+    let known = isCacheable && needsCaptures ? emissionCache.entry() : nil
     let rule = cascade.grammar.rules[match.rule.index]
-    if let isKnown, rule.links.isEmpty, rule.exports.isEmpty {
-      add(isKnown, of: match)
-      return
-    }
+    if let known { add(known, of: match) }
+    if known != nil, rule.links.isEmpty, rule.exports.isEmpty { return }
     var captures = MatchCaptures(match: match, events: events)
-    let emissions = isKnown ?? emissions(of: rule, captures: &captures)
-    if isCacheable, isKnown == nil { emissionCache.remember(emissions) }
-    add(emissions, of: match)
+    if known == nil {
+      let emissions = emissions(of: rule, captures: &captures)
+      if isCacheable { emissionCache.remember(emissions) }
+      for emission in emissions { add(emission, of: match) }
+    }
     captures.focus = nil
     for link in rule.links { join(link, rule: rule, captures: captures) }
     for export in rule.exports {
@@ -138,15 +136,19 @@ extension Matcher {
 
   // MARK: Emissions
 
-  private mutating func add(_ emissions: [EmissionCache.Emission], of match: Match) {
-    for emission in emissions {
-      _ = store.add(
-        CascadeMention(
-          type: emission.type,
-          span: TokenSpan(start: match.span.start + emission.start, end: match.span.start + emission.end),
-          stage: stage, rule: match.rule, fields: emissionCache.fields[Int(emission.fields)],
-          fieldsID: emission.fields, lexiconRows: emission.lexiconRows))
-    }
+  private mutating func add(_ entry: EmissionCache.Entry, of match: Match) {
+    for index in 0..<entry.count { add(emissionCache.emission(index, of: entry), of: match) }
+  }
+
+  private mutating func add(_ emission: EmissionCache.Emission, of match: Match) {
+    _ = store.add(
+      CascadeMention(
+        type: emission.type,
+        span: TokenSpan(
+          start: match.span.start + emission.start, end: match.span.start + emission.end),
+        stage: stage, rule: match.rule, fields: emissionCache.fields[Int(emission.fields)],
+        fieldsID: emission.fields, lexiconRows: emissionCache.lexiconRows[Int(emission.lexiconRows)],
+        lexiconRowsID: emission.lexiconRows))
   }
 
   private mutating func emissions(
@@ -198,8 +200,7 @@ extension Matcher {
     let start = captures.match.span.start
     return EmissionCache.Emission(
       type: emission.type, start: span.start - start, end: span.end - start,
-      fields: emissionCache.add(fields),
-      lexiconRows: rows)
+      fields: emissionCache.add(fields), lexiconRows: emissionCache.add(rows))
   }
 
   // MARK: Expressions
@@ -367,7 +368,8 @@ extension Matcher {
     }
     documentLexicons.add(
       DocumentLexicons.Entry(
-        validFrom: export.scope == .document ? 0 : Int(captures.match.span.end), cells: cells),
+        validFrom: export.scope == .document ? 0 : documentLexicons.base + Int(captures.match.span.end),
+        cells: cells),
       forms: forms, to: export.lexicon)
   }
 }

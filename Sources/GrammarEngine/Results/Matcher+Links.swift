@@ -126,7 +126,7 @@ extension Matcher {
     }
     let start = cascade.program.betweenStarts[index]
     if start >= 0, left.end < right.start {
-      let set = automaton.start(at: start, mode: .any, program: cascade.program)
+      let set = automaton.start(at: start, mode: .any, cascade: cascade)
       for position in Int(left.end)..<Int(right.start) {
         let limit = min(position + Program.contextReach, Int(right.start))
         if finds(from: set, at: position, limit: limit) { return false }

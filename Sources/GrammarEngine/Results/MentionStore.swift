@@ -18,7 +18,6 @@ struct MentionStore {
   /// By token: types of published mentions that this token is inside of, ends.
   private var insideTypes: [UInt64] = []
   private var endingTypes: [UInt64] = []
-  private var typeSets: [UInt64: Int] = [:]
 
   struct Outline {
     /// Tokens.
@@ -45,11 +44,10 @@ struct MentionStore {
     array.append(contentsOf: repeatElement(value, count: count))
   }
 
-  /// A small number for a set of types, the same for the same set.
-  mutating func number(ofTypeSet set: UInt64) -> Int {
-    if let known = typeSets[set] { return known }
-    typeSets[set] = typeSets.count + 1
-    return typeSets.count
+  /// The types of the published mentions around a token.
+  @inline(__always)
+  func types(at token: Int) -> PlaceTypes {
+    PlaceTypes(starting: startingTypes[token], inside: insideTypes[token], ending: endingTypes[token])
   }
 
   mutating func add(_ mention: CascadeMention) -> Int {
@@ -58,6 +56,12 @@ struct MentionStore {
       Outline(
         count: mention.span.count, type: mention.type, stage: mention.stage, fields: mention.fieldsID))
     return mentions.count - 1
+  }
+
+  /// Takes in what earlier stages made of the text, and lets the following ones see it.
+  mutating func restore(_ earlier: some Sequence<CascadeMention>) {
+    for mention in earlier { _ = add(mention) }
+    publish()
   }
 
   /// Lets the following stages see what the running one made.
@@ -94,11 +98,6 @@ struct MentionStore {
   }
 
   func holds(_ position: MentionPosition, _ type: TypeID, at token: Int) -> Bool {
-    let bit: UInt64 = 1 << UInt64(type.rawValue)
-    switch position {
-    case .inside: return insideTypes[token] & bit != 0
-    case .starts: return startingTypes[token] & bit != 0
-    case .ends: return endingTypes[token] & bit != 0
-    }
+    types(at: token).contains(position, type)
   }
 }

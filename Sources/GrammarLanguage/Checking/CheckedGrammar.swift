@@ -78,8 +78,9 @@ package struct CheckedLexicon: Sendable {
   /// One for each column, `text` unless the header says `name:number` or `name:flag`. Cells are checked; an expression
   /// reads the cell of a `number` column as a number, of a `flag` column as a flag.
   package var columnKinds: [ValueKind]
-  package var entries: [Entry]
+  package var entries: LexiconRows
 
+  /// A row that is given alone.
   package struct Entry: Sendable {
     package var phrase: String
     /// One cell for each column; empty text where the cell is empty.
@@ -95,7 +96,7 @@ package struct CheckedLexicon: Sendable {
 
   package init(
     name: String, isCased: Bool, isDocument: Bool, columns: [String], columnKinds: [ValueKind]? = nil,
-    entries: [Entry]
+    entries: LexiconRows
   ) {
     self.name = name
     self.isCased = isCased
@@ -103,6 +104,13 @@ package struct CheckedLexicon: Sendable {
     self.columns = columns
     self.columnKinds = columnKinds ?? columns.map { _ in .text }
     self.entries = entries
+  }
+
+  /// With rows that are given one by one, all of one file.
+  package init(name: String, isCased: Bool, isDocument: Bool, columns: [String], entries: [Entry]) {
+    self.init(
+      name: name, isCased: isCased, isDocument: isDocument, columns: columns,
+      entries: LexiconRows(entries, columnCount: columns.count))
   }
 }
 

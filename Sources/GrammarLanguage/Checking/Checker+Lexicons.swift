@@ -24,7 +24,7 @@ extension Checker {
       return
     }
     var lexicon = CheckedLexicon(
-      name: name.text, isCased: declaration.isCased, isDocument: false, columns: [], entries: [])
+      name: name.text, isCased: declaration.isCased, isDocument: false, columns: [], entries: LexiconRows())
     switch declaration.source {
     case .file(let literal): readFile(literal, into: &lexicon, from: files[file].path)
     case .entries(let entries): readEntries(entries, into: &lexicon, at: name)
@@ -80,7 +80,12 @@ extension Checker {
   private mutating func readEntries(
     _ entries: [InlineEntry], into lexicon: inout CheckedLexicon, at name: Name
   ) {
-    var places: [LexiconReader.Row: SourceSpan] = [:]
+    struct Row: Hashable {
+      var phrase: String
+      var cells: [String]
+    }
+    var rows: [CheckedLexicon.Entry] = []
+    var places: [Row: SourceSpan] = [:]
     for entry in entries {
       for (column, _) in entry.columns where !lexicon.columns.contains(column.text) {
         guard hasRoom(for: .columns, lexicon.columns.count, at: column.span) else {
@@ -106,14 +111,15 @@ extension Checker {
         report(.emptyPhrase, at: entry.phrase.span)
         continue
       }
-      let row = LexiconReader.Row(phrase: phrase, cells: cells)
+      let row = Row(phrase: phrase, cells: cells)
       if let first = places[row] {
         report(.duplicateRow(phrase: phrase), at: entry.phrase.span, related: first)
         continue
       }
       places[row] = entry.phrase.span
-      lexicon.entries.append(CheckedLexicon.Entry(phrase: phrase, cells: cells, span: entry.phrase.span))
+      rows.append(CheckedLexicon.Entry(phrase: phrase, cells: cells, span: entry.phrase.span))
     }
+    lexicon.entries = LexiconRows(rows, columnCount: lexicon.columns.count)
     if lexicon.entries.isEmpty { report(.emptyLexicon(lexicon.name), at: name.span) }
   }
 

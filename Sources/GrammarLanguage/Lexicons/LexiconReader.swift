@@ -16,45 +16,57 @@ struct LexiconReader {
   }
 
   private(set) var columns: [Column] = []
-  private(set) var entries: [CheckedLexicon.Entry] = []
+  private(set) var entries = LexiconRows()
   private(set) var diagnostics: [Diagnostic] = []
   private var counts: [Diagnostic.Severity: Int] = [:]
   private let path: String
-  /// Row hash → the first such row, to find duplicates without keeping each row twice.
-  private var seen: [Row: SourceSpan] = [:]
+  /// Whether no column restricts its cells.
+  private var takesAnyText = true
+  /// Two offsets for each row; those behind the file's bytes are in `mended`.
+  private var lines: [UInt32] = []
+  /// Where the rows stand in the file; empty as long as that is where `lines` says.
+  private var places: [UInt32] = []
+  /// Rows whose text is not as the file has it, one behind the other.
+  private var mended: [UInt8] = []
+  private var numbers: RowNumbers
 
-  struct Row: Hashable {
-    var phrase: String
-    var cells: [String]
-  }
-
-  /// Reads a whole file. O(n).
+  /// Reads a whole file. O(n); a row that needs no mending is looked at, and not copied.
   init(path: String, bytes source: [UInt8]) {
     self.path = path
+    numbers = RowNumbers(minimumCapacity: source.count / 24)
     guard source.count <= GrammarLimits.lexiconFileSize else {
       let kind = DiagnosticKind.fileTooLarge(bytes: source.count, limit: GrammarLimits.lexiconFileSize)
       report(kind, 0..<0)
       return
     }
     let bytes = UTF8Check.repaired(source, path: path, diagnostics: &diagnostics)
+    read(bytes)
+    numbers = RowNumbers(minimumCapacity: 0)
+    entries = LexiconRows(
+      text: mended.isEmpty ? bytes : bytes + mended, lines: lines, places: places, file: path,
+      columnCount: columns.count)!
+    (lines, places, mended) = ([], [], [])
+  }
+
+  private mutating func read(_ bytes: [UInt8]) {
+    let span = bytes.span
     var lineStart = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var hasHeader = false
-    while lineStart < bytes.count {
-      let lineEnd = bytes[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      var end = lineEnd
-      if end > lineStart, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-      let line = lineStart..<end
-      lineStart = lineEnd + 1
-      if line.isEmpty || bytes[line.lowerBound] == UInt8(ascii: "#") { continue }
-      if hasHeader {
-        readRow(line, bytes)
-      } else {
+    while lineStart < span.count {
+      let line = LexiconLine(span, from: lineStart)
+      defer { lineStart = line.next }
+      if line.range.isEmpty || span[lineStart] == UInt8(ascii: "#") { continue }
+      if !hasHeader {
         hasHeader = true
-        guard readHeader(line, bytes) else { return }
+        guard readHeader(line.range, bytes) else { return }
+        takesAnyText = columns.allSatisfy { $0.kind == .text }
+      } else if line.isPlain, takesAnyText, line.tabs <= columns.count, span[lineStart] != LexiconRows.tab {
+        add(line.range, at: line.range, span)
+      } else {
+        readRow(line.range, bytes)
       }
     }
     if !hasHeader { report(.missingPhraseColumn(found: ""), 0..<0) }
-    seen = [:]
   }
 
   private mutating func report(_ kind: DiagnosticKind, _ range: Range<Int>, related: SourceSpan? = nil) {
@@ -145,13 +157,81 @@ struct LexiconReader {
       }
       values.append(value)
     }
-    let place = span(line)
-    if let first = seen.updateValue(place, forKey: Row(phrase: phrase, cells: values)) {
-      report(.duplicateRow(phrase: phrase), ranges[0], related: first)
-      seen[Row(phrase: phrase, cells: values)] = first
+    let text = Array(([phrase] + values).joined(separator: "\t").utf8)
+    if bytes[line.lowerBound..<LexiconLine.end(of: line, bytes.span)].elementsEqual(
+      text[..<LexiconLine.end(of: text.indices, text.span)])
+    {
+      add(line, at: line, bytes.span)
       return
     }
-    entries.append(CheckedLexicon.Entry(phrase: phrase, cells: values, span: place))
+    let start = bytes.count + mended.count
+    mended += text
+    if !add(start..<(start + text.count), at: line, bytes.span) { mended.removeLast(text.count) }
+  }
+
+  /// Adds a row unless the file had the same before, which is reported.
+  ///
+  /// - Parameters:
+  ///   - text: where it is in the file's bytes and the mended rows behind them.
+  ///   - line: where it stands in the file.
+  @discardableResult
+  private mutating func add(_ text: Range<Int>, at line: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    let offset = bytes.count
+    let isMended = text.lowerBound >= offset
+    let hash =
+      isMended
+      ? LexiconLine.hash((text.lowerBound - offset)..<(text.upperBound - offset), mended.span)
+      : LexiconLine.hash(text, bytes)
+    var known: Int?
+    var slot = numbers.firstSlot(of: hash)
+    while known == nil, let other = numbers.next(of: hash, at: &slot) {
+      if equals(text, Int(lines[2 * other])..<Int(lines[2 * other + 1]), bytes) { known = other }
+    }
+    if let known {
+      let first = places.isEmpty ? lines : places
+      let end = cellEnd(text, bytes)
+      let phrase = (text.lowerBound..<end).map { byte($0, bytes) }
+      report(
+        .duplicateRow(phrase: String(decoding: phrase, as: UTF8.self)), phraseRange(line, bytes),
+        related: span(Int(first[2 * known])..<Int(first[2 * known + 1])))
+      return false
+    }
+    numbers.insert(lines.count / 2, hash: hash)
+    if isMended, places.isEmpty { places = lines }
+    lines.append(UInt32(text.lowerBound))
+    lines.append(UInt32(text.upperBound))
+    if !places.isEmpty || isMended {
+      places.append(UInt32(line.lowerBound))
+      places.append(UInt32(line.upperBound))
+    }
+    return true
+  }
+
+  private func byte(_ position: Int, _ bytes: Span<UInt8>) -> UInt8 {
+    position < bytes.count ? bytes[position] : mended[position - bytes.count]
+  }
+
+  /// Where a row's phrase ends.
+  private func cellEnd(_ text: Range<Int>, _ bytes: Span<UInt8>) -> Int {
+    text.first { byte($0, bytes) == LexiconRows.tab } ?? text.upperBound
+  }
+
+  private func phraseRange(_ line: Range<Int>, _ bytes: Span<UInt8>) -> Range<Int> {
+    line.lowerBound..<cellEnd(line, bytes)
+  }
+
+  /// Whether two rows have the same phrase and cells.
+  private func equals(_ a: Range<Int>, _ b: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    var (ends, starts) = ((a.upperBound, b.upperBound), (a.lowerBound, b.lowerBound))
+    while ends.0 > starts.0, byte(ends.0 - 1, bytes) == LexiconRows.tab { ends.0 -= 1 }
+    while ends.1 > starts.1, byte(ends.1 - 1, bytes) == LexiconRows.tab { ends.1 -= 1 }
+    guard ends.0 - starts.0 == ends.1 - starts.1 else { return false }
+    while starts.0 < ends.0 {
+      if byte(starts.0, bytes) != byte(starts.1, bytes) { return false }
+      starts.0 += 1
+      starts.1 += 1
+    }
+    return true
   }
 
   static func isValue(_ text: String, of kind: ValueKind) -> Bool {

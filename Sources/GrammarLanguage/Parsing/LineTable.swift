@@ -30,7 +30,23 @@ package struct LineTable: Sendable {
 
   static func lineStarts(of bytes: [UInt8]) -> [Int] {
     var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+    let span = bytes.span
+    var index = 0
+    let lows: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    while index + 8 <= span.count {
+      // Zero where the byte is a line break; the other bytes carry into their top bits, or have them.
+      let other = span.word(at: index) ^ 0x0A0A_0A0A_0A0A_0A0A
+      var breaks = ~((other & lows) &+ lows | other | lows)
+      while breaks != 0 {
+        starts.append(index + (breaks.trailingZeroBitCount >> 3) + 1)
+        breaks &= breaks - 1
+      }
+      index += 8
+    }
+    while index < span.count {
+      if span[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
+      index += 1
+    }
     return starts
   }
 

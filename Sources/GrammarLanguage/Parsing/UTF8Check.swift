@@ -2,29 +2,35 @@
 enum UTF8Check {
   /// The bytes with each invalid one replaced by a space (offsets stay), after reporting the first.
   static func repaired(_ bytes: [UInt8], path: String, diagnostics: inout [Diagnostic]) -> [UInt8] {
-    var result = bytes
-    var first: Int?
+    let span = bytes.span
     var index = 0
-    while index < bytes.count {
-      let length = sequenceLength(bytes, at: index)
-      if length == 0 {
-        first = first ?? index
-        result[index] = UInt8(ascii: " ")
+    // Almost always there is nothing to mend: ASCII, and letters of two and three bytes.
+    while index < span.count {
+      let lead = span[index]
+      if lead < 0x80 {
         index += 1
+      } else if 0xC2...0xDF ~= lead, index + 1 < span.count, span[index + 1] & 0xC0 == 0x80 {
+        index += 2
       } else {
+        let length = sequenceLength(span, at: index)
+        if length == 0 { break }
         index += length
       }
     }
-    if let first {
-      diagnostics.append(
-        Diagnostic(.invalidUTF8(byte: bytes[first]), at: SourceSpan(file: path, start: first, end: first + 1))
-      )
+    if index == span.count { return bytes }
+    diagnostics.append(
+      Diagnostic(.invalidUTF8(byte: bytes[index]), at: SourceSpan(file: path, start: index, end: index + 1)))
+    var result = bytes
+    while index < span.count {
+      let length = sequenceLength(span, at: index)
+      if length == 0 { result[index] = UInt8(ascii: " ") }
+      index += max(length, 1)
     }
     return result
   }
 
   /// Length of the well-formed sequence at an offset (Unicode, table 3-7); 0 when there is none.
-  static func sequenceLength(_ bytes: [UInt8], at index: Int) -> Int {
+  static func sequenceLength(_ bytes: Span<UInt8>, at index: Int) -> Int {
     let lead = bytes[index]
     func continues(_ distance: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
       index + distance < bytes.count && range.contains(bytes[index + distance])

@@ -12,6 +12,8 @@ package struct RawExpression: Sendable {
   }
 
   private var states: [State] = []
+  /// The same for few states; nil where they are many.
+  private var bits: BitProgram?
 
   /// What is wrong, and where: in scalars of the source.
   package struct Failure: Error {
@@ -33,6 +35,7 @@ package struct RawExpression: Sendable {
     }
     compile(syntax)
     states.append(.accept)
+    bits = bitProgram()
   }
 
   /// States that a syntax needs, saturating.
@@ -86,7 +89,12 @@ package struct RawExpression: Sendable {
   }
 
   /// Whether the expression matches all of a token's text. O(scalars × states).
-  package func matches(_ utf8: some Sequence<UInt8>) -> Bool {
+  package func matches(_ utf8: [UInt8]) -> Bool {
+    bits?.matches(utf8) ?? matchesByStates(utf8)
+  }
+
+  /// The same with sets of states of any size.
+  func matchesByStates(_ utf8: [UInt8]) -> Bool {
     var current = StateSet(count: states.count)
     var next = StateSet(count: states.count)
     add(0, to: &current)
@@ -142,6 +150,72 @@ package struct RawExpression: Sendable {
     mutating func removeAll() {
       for state in members { isMember[state] = false }
       members.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// The states as bits of a machine word, when there are at most 64 that consume.
+  private func bitProgram() -> BitProgram? {
+    var program = BitProgram()
+    var numbers = [Int](repeating: -1, count: states.count)
+    for (index, state) in states.enumerated() {
+      guard case .consume(let set, _) = state else { continue }
+      numbers[index] = program.sets.count
+      program.sets.append(set)
+    }
+    guard program.sets.count <= 64 else { return nil }
+    func closure(_ start: Int) -> (consuming: UInt64, accepts: Bool) {
+      var reached = StateSet(count: states.count)
+      add(start, to: &reached)
+      var bits: UInt64 = 0
+      for state in reached.members where numbers[state] >= 0 { bits |= 1 << UInt64(numbers[state]) }
+      return (bits, reached.contains(states.count - 1))
+    }
+    (program.start, program.acceptsEmpty) = closure(0)
+    for state in states {
+      guard case .consume(_, let target) = state else { continue }
+      let (following, accepts) = closure(target)
+      if accepts { program.accepting |= 1 << UInt64(program.following.count) }
+      program.following.append(following)
+    }
+    return program
+  }
+
+  /// Glushkov's automaton: a bit for each state that consumes a scalar, and what may be consumed behind it.
+  private struct BitProgram: Sendable {
+    var sets: [ScalarSet] = []
+    var start: UInt64 = 0
+    var acceptsEmpty = false
+    /// By state: the states that may consume next.
+    var following: [UInt64] = []
+    /// The states behind which the text may end.
+    var accepting: UInt64 = 0
+
+    func matches(_ utf8: [UInt8]) -> Bool {
+      guard !utf8.isEmpty else { return acceptsEmpty }
+      var candidates = start
+      var consumed: UInt64 = 0
+      var decoder = UTF8()
+      var iterator = utf8.makeIterator()
+      while true {
+        let scalar: Unicode.Scalar
+        switch decoder.decode(&iterator) {
+        case .scalarValue(let next): scalar = next
+        case .error: return false
+        case .emptyInput: return consumed & accepting != 0
+        }
+        consumed = 0
+        var next: UInt64 = 0
+        while candidates != 0 {
+          let state = candidates.trailingZeroBitCount
+          candidates &= candidates - 1
+          if sets[state].contains(scalar) {
+            consumed |= 1 << UInt64(state)
+            next |= following[state]
+          }
+        }
+        if consumed == 0 { return false }
+        candidates = next
+      }
     }
   }
 }

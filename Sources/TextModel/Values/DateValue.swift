@@ -35,25 +35,63 @@ public struct DateValue: Hashable, Sendable {
 }
 
 /// One point of the calendar at its own grain. Parts that the grain needs and nobody knows are nil.
-public struct DatePoint: Hashable, Sendable, Codable {
+///
+/// A point is 20 bytes large: numbers beyond 32 bits in the year and beyond 16 bits in the other parts become the
+/// nearest that fit.
+public struct DatePoint: Hashable, Sendable {
   /// How large the point is, and with it which of the parts count.
   public var grain: Grain
-  /// The year; for `.decade` its first three digits, for `.century` its first two (`199`, `19`).
-  public var year: Int?
-  /// 1–12.
-  public var month: Int?
-  /// The day of the month, 1–31.
-  public var day: Int?
-  /// Quarter 1–4, half 1–2 or week 1–53, by `grain`.
-  public var part: Int?
   /// The season, with grain `.season`.
   public var season: Season?
   /// The part of the day, with grain `.day`.
   public var partOfDay: PartOfDay?
+
+  // Nil is the smallest number.
+  private var storedYear: Int32
+  private var storedMonth: Int16
+  private var storedDay: Int16
+  private var storedPart: Int16
+  private var storedHour: Int16
+  private var storedMinute: Int16
+
+  /// The year; for `.decade` its first three digits, for `.century` its first two (`199`, `19`).
+  public var year: Int? {
+    get { Self.number(storedYear) }
+    set { storedYear = Self.stored(newValue) }
+  }
+  /// 1–12.
+  public var month: Int? {
+    get { Self.number(storedMonth) }
+    set { storedMonth = Self.stored(newValue) }
+  }
+  /// The day of the month, 1–31.
+  public var day: Int? {
+    get { Self.number(storedDay) }
+    set { storedDay = Self.stored(newValue) }
+  }
+  /// Quarter 1–4, half 1–2 or week 1–53, by `grain`.
+  public var part: Int? {
+    get { Self.number(storedPart) }
+    set { storedPart = Self.stored(newValue) }
+  }
   /// 0–24.
-  public var hour: Int?
+  public var hour: Int? {
+    get { Self.number(storedHour) }
+    set { storedHour = Self.stored(newValue) }
+  }
   /// 0–59.
-  public var minute: Int?
+  public var minute: Int? {
+    get { Self.number(storedMinute) }
+    set { storedMinute = Self.stored(newValue) }
+  }
+
+  private static func number<Stored: FixedWidthInteger>(_ stored: Stored) -> Int? {
+    stored == Stored.min ? nil : Int(stored)
+  }
+
+  private static func stored<Stored: FixedWidthInteger>(_ number: Int?) -> Stored {
+    number.map { max(Stored.min + 1, Stored(clamping: $0)) } ?? Stored.min
+  }
 
   /// Makes a point from its parts; which of them a grain uses is said there.
   public init(
@@ -62,14 +100,14 @@ public struct DatePoint: Hashable, Sendable, Codable {
     partOfDay: PartOfDay? = nil, hour: Int? = nil, minute: Int? = nil
   ) {
     self.grain = grain
-    self.year = year
-    self.month = month
-    self.day = day
-    self.part = part
     self.season = season
     self.partOfDay = partOfDay
-    self.hour = hour
-    self.minute = minute
+    storedYear = Self.stored(year)
+    storedMonth = Self.stored(month)
+    storedDay = Self.stored(day)
+    storedPart = Self.stored(part)
+    storedHour = Self.stored(hour)
+    storedMinute = Self.stored(minute)
   }
 
   /// The size of a point.

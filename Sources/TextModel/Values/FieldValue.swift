@@ -1,14 +1,16 @@
 /// What a field of a mention can hold. Grammars declare fields by these kinds; Swift code switches over the
 /// kinds and never over the types.
+///
+/// Values of more than two words are boxed: a value takes 16 bytes, and copies of it share the box.
 public enum FieldValue: Hashable, Sendable {
   /// Words, such as a name or a document's symbol.
   case text(String)
   /// A plain number.
-  case number(ExactDecimal)
+  indirect case number(ExactDecimal)
   /// A number with its unit.
-  case quantity(Quantity)
+  indirect case quantity(Quantity)
   /// A date; in a `Document` it is resolved as far as its reference allows.
-  case date(DateExpression)
+  indirect case date(DateExpression)
   /// Yes or no.
   case flag(Bool)
 }

@@ -1,0 +1,103 @@
+/// Reads what a `BinaryWriter` wrote. Never reads outside its bytes, whatever they are.
+///
+/// It lives no longer than the bytes: only `read` makes one, for the time of a call.
+struct BinaryReader {
+  private let bytes: UnsafeRawBufferPointer
+  private var position = 0
+  private var texts: [String] = []
+
+  /// Reads all of some bytes.
+  static func read<Result>(
+    _ bytes: Span<UInt8>, _ body: (inout BinaryReader) throws(BinaryFormError) -> Result
+  ) throws(BinaryFormError) -> Result {
+    try bytes.withUnsafeBytes { raw throws(BinaryFormError) in
+      // SAFETY: the reader is gone before the pointer is.
+      var reader = try BinaryReader(raw)
+      let result = try body(&reader)
+      guard reader.isAtEnd else { throw .damaged }
+      return result
+    }
+  }
+
+  private init(_ bytes: UnsafeRawBufferPointer) throws(BinaryFormError) {
+    self.bytes = bytes
+    let count = try self.count()
+    texts.reserveCapacity(count)
+    for _ in 0..<count {
+      let length = try self.count()
+      texts.append(String(decoding: bytes[position..<(position + length)], as: UTF8.self))
+      position += length
+    }
+  }
+
+  var isAtEnd: Bool { position == bytes.count }
+
+  @inline(__always)
+  mutating func number() throws(BinaryFormError) -> UInt64 {
+    if position < bytes.count, bytes[position] < 0x80 {
+      position += 1
+      return UInt64(bytes[position - 1])
+    }
+    return try longNumber()
+  }
+
+  private mutating func longNumber() throws(BinaryFormError) -> UInt64 {
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    while position < bytes.count, shift < 64 {
+      let byte = bytes[position]
+      position += 1
+      value |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { return value }
+      shift += 7
+    }
+    throw .damaged
+  }
+
+  /// The number of things that follow, of which each takes a byte at least.
+  mutating func count(width: Int = 1) throws(BinaryFormError) -> Int {
+    let count = try number()
+    guard count <= UInt64((bytes.count - position) / width) else { throw .damaged }
+    return Int(count)
+  }
+
+  /// Elements that were written as memory has them: numbers, and structures of numbers that are valid whatever their
+  /// bits (or are looked at by the caller).
+  mutating func plain<Element: BitwiseCopyable>(_: Element.Type = Element.self) throws(BinaryFormError)
+    -> [Element]
+  {
+    let count = try count(width: MemoryLayout<Element>.stride)
+    let size = count * MemoryLayout<Element>.stride
+    let source = UnsafeRawBufferPointer(rebasing: bytes[position..<(position + size)])
+    position += size
+    // SAFETY: `size` bytes are there on both sides (`count` saw to the source, the capacity is asked for here), and the
+    // elements are bitwise copyable.
+    return [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
+      initialized = count
+    }
+  }
+
+  mutating func words32() throws(BinaryFormError) -> [UInt32] { try plain() }
+  mutating func words64() throws(BinaryFormError) -> [UInt64] { try plain() }
+  mutating func octets() throws(BinaryFormError) -> [UInt8] { try plain() }
+
+  mutating func text() throws(BinaryFormError) -> String {
+    let index = try number()
+    guard index < UInt64(texts.count) else { throw .damaged }
+    return texts[Int(index)]
+  }
+
+  @inline(__always)
+  mutating func read<Value: BinaryForm>(_: Value.Type = Value.self) throws(BinaryFormError) -> Value {
+    try Value(from: &self)
+  }
+}
+
+extension [UInt8] {
+  /// Appends elements as memory has them.
+  mutating func append<Value: BitwiseCopyable>(memoryOf elements: [Value]) {
+    // SAFETY: the bytes are read within the call only.
+    elements.withUnsafeBytes { append(contentsOf: $0) }
+  }
+}
