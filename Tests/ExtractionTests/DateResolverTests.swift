@@ -98,6 +98,16 @@ import TextModel
         ("date(hour: '9', part: 'tối')", "XXXX-09-01T21:00"),
       ]
     ),
+    // What a month was compared with is not what the next comparison starts from.
+    (
+      "2024-06-29",
+      [
+        ("date(month: '5', year: '2024')", "2024-05"), ("date(relative: 'cùng kỳ năm trước')", "2023-05"),
+        ("date(relative: 'cùng kỳ năm trước')", "2023-05"),
+      ]
+    ),
+    // A clock time of a day to come is not told yet.
+    ("2022-10-14", [("date(written: '17/10')", "2022-10-17"), ("date(clock: '11h')", "2022-10-14T11:00")]),
     ("2013-10-22", [("date(clock: '15h55')", "2013-10-22T15:55")]),
     ("2013-10-22", [("date(written: '21/10')", "2013-10-21"), ("date(clock: '15h55')", "2013-10-21T15:55")]),
     (

@@ -64,6 +64,15 @@ import Tokenization
       "XXXX-06-05", .dateline
     ),
     ("Không có ngày nào", [], nil, .none),
+    // A sentence is no header, though it be short; a heading is one.
+    (
+      "Tên bài\nThông báo có hiệu lực từ [00 giờ ngày 9/7/2021] .\nNội dung",
+      ["date(clock: '00 giờ', written: '9/7/2021')"], "2021-07-09", .dateline
+    ),
+    (
+      "Tên bài\nTrang tin của tỉnh cập nhật lúc [8:30 27/8/2022]\nNội dung",
+      ["date(clock: '8:30', written: '27/8/2022')"], "2022-08-27T08:30", .header
+    ),
   ]
 
   @Test("A text's own dates say when it was published", arguments: table.indices)
@@ -85,6 +94,20 @@ import Tokenization
       #expect(found == KnownReference(publication: found.publication, source: .given))
       #expect(found.publication?.notation == expected)
     }
+  }
+
+  @Test("The date of a document is no dateline")
+  func documents() throws {
+    let calls = ["date(written: '27/4/2018')", "date(written: '3/5/2018')"]
+    var (text, mentions) = try Self.read(
+      "Theo Quyết định số 461 [27/4/2018] , sáng [3/5/2018] tỉnh họp", calls: calls)
+    #expect(
+      PublicationFinder.reference(given: .unknown, mentions: mentions, in: text).publication?.notation
+        == "2018-04-27")
+    mentions[0].isOfDocument = true
+    #expect(
+      PublicationFinder.reference(given: .unknown, mentions: mentions, in: text).publication?.notation
+        == "2018-05-03")
   }
 
   @Test("A date below the first lines is no header")

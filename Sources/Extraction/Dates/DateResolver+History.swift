@@ -2,7 +2,7 @@ import TextModel
 
 /// What a text has said about dates so far.
 struct History {
-  private var lastDay: (point: DatePoint, sentence: Int)?
+  private var lastDay: (point: DatePoint, sentence: Int, isPassing: Bool)?
   private var lastMonth: (point: DatePoint, sentence: Int)?
   private var lastYear: DatePoint?
   private var lastPeriod: (value: DateValue, sentence: Int)?
@@ -12,13 +12,26 @@ struct History {
     guard !value.isLunar else { return }
     let isDay = [.clock, .minute, .day].contains(value.start.grain)
     // A single day is no period to compare with.
-    if value.end != nil || !isDay { lastPeriod = (value, sentence) }
+    // Nor is what another was compared with: "so với tháng trước và so với cùng kỳ" are two comparisons of one month.
+    if value.end != nil || !isDay, !isComparison(anchor) { lastPeriod = (value, sentence) }
     guard value.end == nil || value.end?.calendarYear == value.start.calendarYear else { return }
     let point = value.end ?? value.start
     // "The year before" is that before the year spoken of: a day that leaves its year out speaks of none.
     if !isDay || anchor == nil { lastYear = point.calendarYear == nil ? nil : point }
     if point.month != nil { lastMonth = (point, sentence) }
-    if value.end == nil, point.day != nil { lastDay = (point, sentence) }
+    if value.end == nil, point.day != nil { lastDay = (point, sentence, isPassing(anchor)) }
+  }
+
+  private func isComparison(_ anchor: DateExpression.Anchor?) -> Bool {
+    switch anchor {
+    case .samePeriod, .previousDate: true
+    default: false
+    }
+  }
+
+  /// Whether a day is told against today, and so is not what the next paragraph speaks of.
+  private func isPassing(_ anchor: DateExpression.Anchor?) -> Bool {
+    if case .publication(_, let offset) = anchor { offset != 0 } else { false }
   }
 
   /// The last date mentioned that says something at the grain of a unit.
@@ -35,7 +48,9 @@ struct History {
   }
 
   func day(before sentence: Int, within distance: Int) -> DatePoint? {
-    lastDay.flatMap { sentence - $0.sentence <= distance ? $0.point : nil }
+    lastDay.flatMap {
+      sentence - $0.sentence <= ($0.isPassing ? min(distance, 1) : distance) ? $0.point : nil
+    }
   }
 
   func month(before sentence: Int, within distance: Int) -> DatePoint? {

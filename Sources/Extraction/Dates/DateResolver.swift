@@ -52,7 +52,7 @@ package struct DateResolver: Sendable {
       movePeriod(&value, unit: unit, offset: offset, sentence: mention.sentence, history: history)
     case .sameDay:
       let distance = reference.source == .given || reference.source == .header ? 1 : Int.max
-      guard let day = history.day(before: mention.sentence, within: distance) ?? reference.publication,
+      guard let day = pastDay(before: mention.sentence, within: distance, history) ?? reference.publication,
         day.day != nil
       else { break }
       value.start.grain = .minute
@@ -71,6 +71,17 @@ package struct DateResolver: Sendable {
       value.isLunar = false
     }
     return value
+  }
+
+  /// The last day mentioned, unless the text was published before it: what is to come has no clock time to tell yet.
+  private func pastDay(before sentence: Int, within distance: Int, _ history: History) -> DatePoint? {
+    guard let day = history.day(before: sentence, within: distance) else { return nil }
+    if reference.settlesYears, let today = reference.publication?.dayNumber, let number = day.dayNumber,
+      number > today
+    {
+      return nil
+    }
+    return day
   }
 
   // MARK: Placing

@@ -5,11 +5,13 @@ package import Tokenization
 ///
 /// 1. **Header.** Among the first lines, a line that is hardly more than a date: `9:47, Thứ Năm, 15-9-2022`,
 ///    `Ngày: 26/08/2022`, `Thứ năm - 17/03/2022 23:00 134 0`, `Hà Nội, ngày 15 tháng 9 năm 2022`. The date is one
-///    day with its year; at most three words stand beside it in its line, or eight beside a date with a clock time.
+///    day with its year; at most three words stand beside it in its line, or eight beside a date with a clock time where
+///    the line ends without a full stop.
 ///    Of several the one with a clock time wins, then the one with the fewest words, then the first.
 /// 2. **Apposition.** A day that the text equates with today or yesterday: `hôm nay (9/1)`, `ngày hôm qua 14/4`. Two parts
 ///    of the day are two times, of which the night comes before the morning: `đêm 6/12 và rạng sáng nay` makes today the 7th.
-/// 3. **Dateline.** The first day that one of the first sentences names; good for "today", not for years.
+/// 3. **Dateline.** The first day that one of the first sentences names, and that is no document's; good for "today", not for
+///    years.
 package struct PublicationFinder {
   /// How many lines with text may be looked at for a header.
   static let headerLines = 15
@@ -50,7 +52,7 @@ package struct PublicationFinder {
       let line = line(around: mention.tokens, in: text)
       let words = line.count { !mention.tokens.range.contains($0) && text.tokens[$0].kind == .letters }
       let hasClock = point.grain == .minute
-      guard words <= (hasClock ? 8 : 3) else { continue }
+      guard words <= (hasClock && !isSentence(line, with: mention.tokens, in: text) ? 8 : 3) else { continue }
       if let known = best {
         let knownHasClock = known.point.grain == .minute
         if knownHasClock && !hasClock { continue }
@@ -63,6 +65,13 @@ package struct PublicationFinder {
     if point.hour == 24 { point.grain = .day }
     if point.grain == .day { (point.hour, point.minute) = (nil, nil) }
     return point
+  }
+
+  /// Whether a line ends with a mark, as sentences do, and not with the bracket behind its date.
+  private static func isSentence(_ line: Range<Int>, with date: TokenSpan, in text: TokenizedText) -> Bool {
+    guard let last = line.last, text.tokens[last].kind == .punctuation else { return false }
+    let before = Int(date.start) - 1
+    return !(line.contains(before) && text.tokens[before].kind == .punctuation && last == Int(date.end))
   }
 
   /// The tokens of the line that a span starts in, the span included.
@@ -114,7 +123,9 @@ package struct PublicationFinder {
   private static func dateline(_ mentions: [DateMention]) -> DatePoint? {
     for mention in mentions {
       guard mention.sentence < datelineSentences else { return nil }
-      if mention.expression.value.end == nil, let day = plainDay(mention) { return day }
+      if mention.expression.value.end == nil, !mention.isOfDocument, let day = plainDay(mention) {
+        return day
+      }
     }
     return nil
   }

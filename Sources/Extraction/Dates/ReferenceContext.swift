@@ -51,9 +51,12 @@ package struct DateMention: Hashable, Sendable {
   package var tokens: TokenSpan
   /// Index of the sentence that it stands in.
   package var sentence: Int
+  /// Whether it is the date of a document: when that was issued says nothing of when the text was published.
+  package var isOfDocument: Bool
 
-  package init(expression: DateExpression, tokens: TokenSpan, sentence: Int) {
+  package init(expression: DateExpression, tokens: TokenSpan, sentence: Int, isOfDocument: Bool = false) {
     self.expression = expression
+    self.isOfDocument = isOfDocument
     self.tokens = tokens
     self.sentence = sentence
   }

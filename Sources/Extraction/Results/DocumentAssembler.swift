@@ -150,6 +150,8 @@ package struct DocumentAssembler: Sendable {
   private func resolveDates(_ table: inout MentionTable, reference: ReferenceContext) -> KnownReference {
     var places: [(mention: Int, field: Int)] = []
     var dates: [DateMention] = []
+    let issued = Set(
+      table.links.lazy.filter { grammar.relations[$0.relation.index].name == schema.issued }.map(\.second))
     for (index, mention) in table.output.enumerated() where typeNames[mention.type.index].hasDates {
       let fields = table.fields[Int(mention.fields)]
       guard !fields.isEmpty else { continue }
@@ -157,7 +159,9 @@ package struct DocumentAssembler: Sendable {
         guard case .date(let expression)? = fields[field] else { continue }
         places.append((index, field))
         dates.append(
-          DateMention(expression: expression, tokens: mention.tokens, sentence: Int(mention.sentence)))
+          DateMention(
+            expression: expression, tokens: mention.tokens, sentence: Int(mention.sentence),
+            isOfDocument: issued.contains(index)))
       }
     }
     let head = TokenizedText(text: [], shadow: [], map: .identity(length: 0), tokens: table.head)
