@@ -53,6 +53,7 @@ struct WholeProcess {
         "`boctach extract`, one document of \((Double(joined.count) / 1e6).text(0)) MB",
         [command, "extract", "--format", "json", single], 1
       ),
+      ("the same as CSV", [command, "extract", "--format", "csv", single], 1),
     ]
     var memory: [Figures.Memory] = []
     var speeds: [Figures.Speed] = []

@@ -68,6 +68,7 @@ struct ExtractCommand: ParsableCommand {
 
   func run() throws {
     Console.ignoreBrokenPipes()
+    Allocator.returnFreedMemory()
     let extractor = try makeExtractor()
     let selection = try typeSelection(extractor)
     var collector = InputCollector(extensions: input.extensions, searchesGzip: input.inputFormat != nil)

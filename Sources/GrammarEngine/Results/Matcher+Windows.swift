@@ -58,7 +58,7 @@ extension Matcher {
   ) -> MentionTable {
     let windows =
       cascade.allowsWindows ? TextWindows.cut(bytes, size: windowSize) : [bytes.indices]
-    var table = MentionTable(options: options)
+    var table = MentionTable(options: options, byteCount: bytes.count)
     var scratch = Tokenizer.Scratch()
     if windows.count == 1 {
       let tokenized = cascade.tokenizer.tokenize(bytes)
@@ -73,6 +73,7 @@ extension Matcher {
     for (number, pass) in passes.enumerated() {
       documentLexicons.isHeld = true
       documentLexicons.base = 0
+      emptyAutomaton()
       for (index, window) in windows.enumerated() {
         var earlier = KeptWindow()
         swap(&earlier, &kept[index])
@@ -89,6 +90,7 @@ extension Matcher {
         }
         documentLexicons.base += text.tokens.count
         if emissionCache.hasManyEntries { emissionCache.clearEntries() }
+        if isAutomatonLarge { emptyAutomaton() }
       }
       documentLexicons.isHeld = false
       documentLexicons.publish()
@@ -126,8 +128,22 @@ extension Matcher {
     return window
   }
 
+  /// Sets are by far the largest part of the automaton: more than a kilobyte each.
+  private var isAutomatonLarge: Bool {
+    automaton.sets.count > 1 << 13 || automaton.steps.count + automaton.choices.count > 1 << 18
+  }
+
+  /// Forgets the automaton: the sets of one pass are of no use to the next, and those of a long text are many.
+  private mutating func emptyAutomaton() {
+    let fresh = Matcher(cascade)
+    automaton = fresh.automaton
+    stageStarts = fresh.stageStarts
+    startSteps = fresh.startSteps
+  }
+
   /// Lets go of what a long text has left behind.
   private mutating func release() {
+    emptyAutomaton()
     prepare(TokenizedText(text: [], shadow: [], map: .identity(length: 0), tokens: []))
     emissionCache.clear()
     for index in fieldAnswers.indices { fieldAnswers[index] = [] }

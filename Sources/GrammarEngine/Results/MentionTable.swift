@@ -51,6 +51,7 @@ package struct MentionTable: Sendable {
   }
 
   private let options: Options
+  private let byteCount: Int
   private var bytes: UInt32 = 0
   private var tokens: UInt32 = 0
   private var sentence: UInt32 = 0
@@ -60,13 +61,15 @@ package struct MentionTable: Sendable {
   private var rowNumbers: [UInt32: UInt32] = [:]
   private var changedFields: [[FieldValue?]: UInt32] = [:]
 
-  init(options: Options) {
+  /// - Parameter byteCount: the length of the whole text.
+  init(options: Options, byteCount: Int) {
     self.options = options
+    self.byteCount = byteCount
   }
 
   /// The table of a text that was matched as a whole. O(t + m log m) for t tokens and m mentions.
   package init(_ result: CascadeResult, in text: TokenizedText, options: Options = Options()) {
-    self.init(options: options)
+    self.init(options: options, byteCount: text.text.count)
     append(result, in: text, byteCount: text.text.count, areNumbered: false)
   }
 
@@ -76,6 +79,7 @@ package struct MentionTable: Sendable {
   mutating func append(_ result: CascadeResult, in window: TokenizedText, byteCount: Int, areNumbered: Bool) {
     addHead(window.tokens)
     let first = output.count
+    reserve(result.output.count, of: byteCount)
     var counter = SentenceCounter(first: sentence)
     for index in result.output {
       output.append(entry(result.mentions[index], in: window, &counter, areNumbered))
@@ -102,6 +106,16 @@ package struct MentionTable: Sendable {
     }
     tokens += UInt32(window.tokens.count)
     bytes += UInt32(byteCount)
+  }
+
+  /// Makes room for so many mentions, and for as many as the rest of the text then probably has: to double the room
+  /// again and again would leave half of it empty.
+  private mutating func reserve(_ count: Int, of bytes: Int) {
+    let needed = output.count + count
+    guard needed > output.capacity else { return }
+    let end = Double(self.bytes) + Double(bytes)
+    let share = end > 0 ? max(1, Double(byteCount) / end) : 1
+    output.reserveCapacity(max(needed, Int(Double(needed) * share * 1.05)))
   }
 
   private mutating func entry(

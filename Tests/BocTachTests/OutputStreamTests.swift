@@ -1,0 +1,59 @@
+import BocTach
+import Formats
+import Testing
+
+/// What is written part by part is what the whole is.
+@Suite struct OutputStreamTests {
+  @Test("JSON written in pieces is the JSON of the whole document", arguments: [1, 100, 100_000])
+  func piecesAreTheWhole(_ pieceSize: Int) {
+    for layout in [JSONWriter.Layout.compact, .indented] {
+      for warnings in [[], ["w", "\"x\""]] {
+        let whole = JSONWriter.bytes(
+          Sample.document.json(id: "1", path: "a/1.txt", warnings: warnings), layout)
+        var stream = JSONStream(layout)
+        var pieces: [UInt8] = []
+        var longest = 0
+        stream.write(Sample.document, id: "1", path: "a/1.txt", warnings: warnings) { bytes in
+          longest = max(longest, bytes.count)
+          guard bytes.count >= pieceSize else { return }
+          pieces += bytes
+          bytes.removeAll()
+        }
+        #expect(pieces + stream.bytes == whole)
+        #expect(pieceSize > 100 || longest < 5000)
+      }
+    }
+  }
+
+  @Test("a document whose mentions are made on demand says what the document in memory says")
+  func compactIsTheSame() throws {
+    let compact = Sample.extractor.compactDocument(
+      Array(Sample.text.utf8), reference: Sample.reference, source: nil,
+      options: ExtractionOptions(sentences: true))
+    #expect(compact.document == Sample.document)
+    var (left, right) = (JSONStream(.indented), JSONStream(.indented))
+    left.write(compact, id: "1")
+    right.write(Sample.document, id: "1")
+    #expect(left.bytes == right.bytes)
+    for table in RecordTable.allCases {
+      #expect(table.rows(of: compact, id: "1") == table.rows(of: Sample.document, id: "1"))
+    }
+  }
+
+  @Test(
+    "keeping some types leaves the same of both",
+    arguments: [[], ["Person"], ["Date", "Quantity"], ["Title"]])
+  func selection(_ types: [String]) throws {
+    var compact = Sample.extractor.compactDocument(
+      Array(Sample.text.utf8), reference: Sample.reference, source: nil)
+    compact.keep(Set(types))
+    var document = Sample.document
+    document.sentences = []
+    document.keep(Set(types))
+    #expect(compact.document.mentions == document.mentions)
+    #expect(compact.document.relations == document.relations)
+    #expect(compact.document.officials == document.officials)
+    #expect(compact.document.legalDocuments == document.legalDocuments)
+    #expect(compact.document.indicators == document.indicators)
+  }
+}
