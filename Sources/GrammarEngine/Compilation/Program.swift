@@ -165,7 +165,7 @@ package struct Program: Sendable {
   /// How far a context pattern looks, in tokens.
   package static let contextReach = 64
 
-  package var nodes: [Node] = []
+  package var nodes = PlainTable<Node>()
   package var predicates: [Predicate] = []
   package var lexiconReferences: [LexiconReference] = []
   package var mentionReferences: [MentionReference] = []
