@@ -13,15 +13,16 @@ extension Cascade {
   package static func reading(_ bytes: [UInt8], for sources: GrammarSourceSet) throws(BinaryFormError)
     -> Cascade
   {
-    try reading(bytes.span, for: sources)
+    try reading(bytes.span, isPermanent: false, for: sources)
   }
 
-  private static func reading(_ bytes: Span<UInt8>, for sources: GrammarSourceSet) throws(BinaryFormError)
-    -> Cascade
-  {
+  private static func reading(
+    _ bytes: Span<UInt8>, isPermanent: Bool, for sources: GrammarSourceSet
+  ) throws(BinaryFormError) -> Cascade {
     let normalizers = StandardNormalizers.all
     return try Cascade.read(
-      binaryForm: bytes, fingerprint: fingerprint(of: sources, normalizers: normalizers),
+      binaryForm: bytes, isPermanent: isPermanent,
+      fingerprint: fingerprint(of: sources, normalizers: normalizers),
       normalizers: normalizers)
   }
 
@@ -37,6 +38,6 @@ extension Cascade {
   package static func bundled(for sources: GrammarSourceSet) -> Cascade? {
     // Read where it stands: a copy would take as long as the rest.
     let bytes = bundledBytes
-    return try? reading(bytes.span, for: sources)
+    return try? reading(bytes.span, isPermanent: true, for: sources)
   }
 }

@@ -3,24 +3,29 @@
 /// It lives no longer than the bytes: only `read` makes one, for the time of a call.
 struct BinaryReader {
   private let bytes: UnsafeRawBufferPointer
+  /// Whether the bytes are never freed and never changed.
+  private let isPermanent: Bool
   private var position = 0
   private var texts: [String] = []
 
   /// Reads all of some bytes.
+  ///
+  /// - Parameter isPermanent: whether they are never freed and never changed, so that tables may stay where they are.
   static func read<Result>(
-    _ bytes: Span<UInt8>, _ body: (inout BinaryReader) throws(BinaryFormError) -> Result
+    _ bytes: Span<UInt8>, isPermanent: Bool, _ body: (inout BinaryReader) throws(BinaryFormError) -> Result
   ) throws(BinaryFormError) -> Result {
     try bytes.withUnsafeBytes { raw throws(BinaryFormError) in
       // SAFETY: the reader is gone before the pointer is.
-      var reader = try BinaryReader(raw)
+      var reader = try BinaryReader(raw, isPermanent: isPermanent)
       let result = try body(&reader)
       guard reader.isAtEnd else { throw .damaged }
       return result
     }
   }
 
-  private init(_ bytes: UnsafeRawBufferPointer) throws(BinaryFormError) {
+  private init(_ bytes: UnsafeRawBufferPointer, isPermanent: Bool) throws(BinaryFormError) {
     self.bytes = bytes
+    self.isPermanent = isPermanent
     let count = try self.count()
     texts.reserveCapacity(count)
     for _ in 0..<count {
@@ -66,16 +71,30 @@ struct BinaryReader {
   mutating func plain<Element: BitwiseCopyable>(_: Element.Type = Element.self) throws(BinaryFormError)
     -> [Element]
   {
-    let count = try count(width: MemoryLayout<Element>.stride)
-    let size = count * MemoryLayout<Element>.stride
-    let source = UnsafeRawBufferPointer(rebasing: bytes[position..<(position + size)])
-    position += size
-    // SAFETY: `size` bytes are there on both sides (`count` saw to the source, the capacity is asked for here), and the
-    // elements are bitwise copyable.
+    let source = try memory(of: Element.self)
+    let count = source.count / MemoryLayout<Element>.stride
+    // SAFETY: there are as many bytes on both sides (the capacity is asked for here), and the elements are bitwise
+    // copyable.
     return [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
       UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
       initialized = count
     }
+  }
+
+  /// The same as a table, which stays where it is when the bytes do.
+  mutating func table<Element: BitwiseCopyable & Sendable>(_: Element.Type = Element.self)
+    throws(BinaryFormError) -> PlainTable<Element>
+  {
+    // SAFETY: the memory is permanent, as the table asks.
+    try isPermanent ? PlainTable(permanent: memory(of: Element.self)) : PlainTable(plain())
+  }
+
+  private mutating func memory<Element: BitwiseCopyable>(of _: Element.Type) throws(BinaryFormError)
+    -> UnsafeRawBufferPointer
+  {
+    let size = try count(width: MemoryLayout<Element>.stride) * MemoryLayout<Element>.stride
+    defer { position += size }
+    return UnsafeRawBufferPointer(rebasing: bytes[position..<(position + size)])
   }
 
   mutating func words32() throws(BinaryFormError) -> [UInt32] { try plain() }

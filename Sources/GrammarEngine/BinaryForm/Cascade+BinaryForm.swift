@@ -10,14 +10,14 @@ import Tokenization
 ///     8 bytes   checksum of what follows
 ///     texts, then the cascade's parts in the order of `write`
 ///
-/// Large parts are held as memory has them and copied whole; a machine of another byte order finds another version.
+/// Large parts are held as memory has them, and copied whole or left where they are; a machine of another byte order finds another version.
 ///
 /// It is a cache: whoever reads one names the fingerprint of the grammar files at hand, and one that was made from
 /// others, by another version, or damaged on the way is refused.
 extension Cascade {
   private static let magic = Array("BOCTACHG".utf8)
   /// To be raised with every change of the form, of the compiler or of the tokenizer that compiled words.
-  private static let version: UInt64 = 3
+  private static let version: UInt64 = 5
   private static let headSize = 32
 
   /// What a cascade is made from, as one number: the paths and bytes of the files, and the normalizers' names in order.
@@ -44,11 +44,15 @@ extension Cascade {
 
   /// Reads a binary form. O(size).
   ///
-  /// - Parameter normalizers: those that the grammar was compiled for, in the same order.
+  /// - Parameters:
+  ///   - bytes: the binary form.
+  ///   - isPermanent: whether the bytes are never freed and never changed, as those of the binary itself; then large
+  ///     tables stay where they are.
+  ///   - normalizers: those that the grammar was compiled for, in the same order.
   /// - Throws: `BinaryFormError`; then the grammar is to be compiled.
-  package static func read(binaryForm bytes: Span<UInt8>, fingerprint: UInt64, normalizers: [Normalizer])
-    throws(BinaryFormError) -> Cascade
-  {
+  package static func read(
+    binaryForm bytes: Span<UInt8>, isPermanent: Bool = false, fingerprint: UInt64, normalizers: [Normalizer]
+  ) throws(BinaryFormError) -> Cascade {
     guard bytes.count >= Self.headSize, Self.magic.indices.allSatisfy({ bytes[$0] == Self.magic[$0] }),
       UInt64(littleEndian: bytes.word(at: 8)) == Self.version
     else { throw .foreign }
@@ -57,7 +61,7 @@ extension Cascade {
     var checksum = Checksum()
     checksum.add(body)
     guard UInt64(littleEndian: bytes.word(at: 24)) == checksum.value else { throw .damaged }
-    return try BinaryReader.read(body) { reader throws(BinaryFormError) in
+    return try BinaryReader.read(body, isPermanent: isPermanent) { reader throws(BinaryFormError) in
       try Cascade(from: &reader, normalizers: normalizers)
     }
   }

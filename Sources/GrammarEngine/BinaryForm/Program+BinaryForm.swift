@@ -3,7 +3,7 @@ import TextModel
 
 extension Program: BinaryForm {
   func write(to writer: inout BinaryWriter) {
-    writer.write(plain: nodes)
+    writer.write(plain: nodes.elements)
     writer.write(predicates)
     writer.write(lexiconReferences)
     writer.write(mentionReferences)
@@ -17,7 +17,7 @@ extension Program: BinaryForm {
 
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     self.init()
-    nodes = try reader.plain()
+    nodes = try reader.table()
     guard nodes.allSatisfy(\.isValid) else { throw .damaged }
     predicates = try reader.read()
     lexiconReferences = try reader.read()

@@ -42,8 +42,6 @@ package final class Cascade: Sendable {
   let stageStarts: [StageStart]
   /// By stage: the tokens with which a match can start.
   let stageOpenings: [StageOpening]
-  /// By node, one bit: whether more than one way leads to it.
-  let joins: [UInt64]
   /// By predicate: the types of mentions around the token that it looks at.
   let predicateTypes: [PlaceTypes]
   /// The longest match of any rule, by stage.
@@ -98,7 +96,6 @@ package final class Cascade: Sendable {
     mentionReferenceFacts = program.mentionReferences.map {
       MentionReferenceFacts(type: $0.type, isGlued: $0.isGlued, isFiltered: !$0.tests.isEmpty)
     }
-    joins = program.joins()
     predicateTypes = program.predicates.map { predicate in
       var types = PlaceTypes()
       predicate.forEachDynamicAtom { atom in
@@ -112,9 +109,6 @@ package final class Cascade: Sendable {
     ruleLengths = grammar.rules.map(\.length)
     typeIDs = Dictionary(uniqueKeysWithValues: grammar.types.enumerated().map { ($1.name, TypeID($0)) })
   }
-
-  @inline(__always)
-  func isJoin(_ node: Int32) -> Bool { joins[Int(node) >> 6] >> UInt64(node & 63) & 1 == 1 }
 
   package func typeName(_ type: TypeID) -> String { grammar.types[type.index].name }
   package func rule(_ id: RuleID) -> CheckedRule { grammar.rules[id.index] }

@@ -86,6 +86,7 @@ struct ProgramBuilder {
       program.betweenStarts.append(compile(pattern, to: end, glued: false, length: Program.contextReach))
       program.betweenNodes.append(first..<Int32(program.nodes.count))
     }
+    program.markJoins()
   }
 
   // MARK: Preconditions
@@ -231,9 +232,9 @@ struct ProgramBuilder {
     let start = compile(body, to: accept, glued: false, length: Program.contextReach)
     staysInSentence = outer
     var key = [direction == .after ? 1 : 0, negated ? 1 : 0, start - Int32(first)]
-    for node in program.nodes[first...] { node.append(to: &key, base: Int32(first)) }
+    for index in first..<program.nodes.count { program.nodes[index].append(to: &key, base: Int32(first)) }
     if let known = contextNumbers[key] {
-      program.nodes.removeSubrange(first...)
+      program.nodes.removeLast(program.nodes.count - first)
       return known
     }
     let lengths = tokenLengths(body)

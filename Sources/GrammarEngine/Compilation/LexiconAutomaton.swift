@@ -37,13 +37,13 @@ package struct LexiconAutomaton: Sendable {
       var child: UInt32
     }
 
-    private var slots: [Edge]
+    private var slots: PlainTable<Edge>
     private var count = 0
 
     init(minimumCapacity: Int) {
       var size = 64
       while size < 2 * minimumCapacity { size *= 2 }
-      slots = Array(repeating: Edge(node: 0, form: 0, child: 0), count: size)
+      slots = PlainTable(Array(repeating: Edge(node: 0, form: 0, child: 0), count: size))
     }
 
     @inline(__always)
@@ -81,11 +81,7 @@ package struct LexiconAutomaton: Sendable {
     private mutating func grow() {
       let old = slots
       self = EdgeTable(minimumCapacity: old.count)
-      for edge in old where edge.child != 0 { _ = child(edge.node, edge.form, orInsert: edge.child) }
-    }
-
-    fileprivate var edges: [Edge] {
-      slots.filter { $0.child != 0 }.sorted { ($0.node, $0.form) < ($1.node, $1.form) }
+      for edge in old.elements where edge.child != 0 { _ = child(edge.node, edge.form, orInsert: edge.child) }
     }
   }
 
@@ -190,14 +186,15 @@ extension LexiconAutomaton: BinaryForm {
 }
 
 extension LexiconAutomaton.EdgeTable: BinaryForm {
-  func write(to writer: inout BinaryWriter) { writer.write(plain: edges) }
+  func write(to writer: inout BinaryWriter) {
+    writer.write(count)
+    writer.write(plain: slots.elements)
+  }
 
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    let edges = try reader.plain(Edge.self)
-    self.init(minimumCapacity: edges.count + 1)
-    for edge in edges {
-      guard edge.child != 0 else { throw .damaged }
-      _ = child(edge.node, edge.form, orInsert: edge.child)
-    }
+    count = try reader.read()
+    slots = try reader.table()
+    // A search ends at a free slot.
+    guard slots.count.nonzeroBitCount == 1, !slots.allSatisfy({ $0.child != 0 }) else { throw .damaged }
   }
 }

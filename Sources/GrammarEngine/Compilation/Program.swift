@@ -49,7 +49,7 @@ package struct Program: Sendable {
 
   /// A node, in three machine words: the binary form holds nodes as memory does.
   package struct Node: Sendable, BitwiseCopyable {
-    /// The operation's code, above the mode behind a token (seven bits) and the sentence (one).
+    /// The operation's code, above whether it is a join (one bit), the mode behind a token (six) and the sentence (one).
     private var head: UInt32
     package var next: Int32
     /// What the operation carries; a split's alternate.
@@ -105,8 +105,8 @@ package struct Program: Sendable {
     /// The mode after a token was consumed here.
     @inline(__always)
     package var modeAfter: GapMode {
-      get { GapMode(rawValue: UInt8(truncatingIfNeeded: head >> 1 & 0x7F))! }
-      set { head = head & ~0xFE | UInt32(newValue.rawValue) << 1 }
+      get { GapMode(rawValue: UInt8(truncatingIfNeeded: head >> 1 & 0x3F))! }
+      set { head = head & ~0x7E | UInt32(newValue.rawValue) << 1 }
     }
 
     /// Whether a token consumed here may not begin a sentence (rules `within sentence`, but for the first token).
@@ -116,9 +116,16 @@ package struct Program: Sendable {
       set { head = head & ~1 | (newValue ? 1 : 0) }
     }
 
+    /// Whether more than one way leads here.
+    @inline(__always)
+    package var isJoin: Bool {
+      get { head & 0x80 != 0 }
+      set { head = head & ~0x80 | (newValue ? 0x80 : 0) }
+    }
+
     /// Whether the three words are those of some node.
     var isValid: Bool {
-      guard GapMode(rawValue: UInt8(truncatingIfNeeded: head >> 1 & 0x7F)) != nil else { return false }
+      guard GapMode(rawValue: UInt8(truncatingIfNeeded: head >> 1 & 0x3F)) != nil else { return false }
       return switch head >> 8 {
       case 5, 6: UInt8(exactly: argument).flatMap(GapMode.init(rawValue:)) != nil
       case 7: Anchor.allCases.indices.contains(Int(argument))
@@ -165,7 +172,7 @@ package struct Program: Sendable {
   /// How far a context pattern looks, in tokens.
   package static let contextReach = 64
 
-  package var nodes: [Node] = []
+  package var nodes = PlainTable<Node>()
   package var predicates: [Predicate] = []
   package var lexiconReferences: [LexiconReference] = []
   package var mentionReferences: [MentionReference] = []
@@ -177,20 +184,16 @@ package struct Program: Sendable {
   package var rulePreconditions: [[Int32]] = []
   /// By rule: the range of its nodes, those of its contexts included.
   package var ruleNodes: [Range<Int32>] = []
-  /// By node, one bit: whether more than one way leads to it; where a search begins is a way too. O(nodes).
-  func joins() -> [UInt64] {
-    let words = (nodes.count + 63) / 64
-    var reached: [UInt64] = Array(repeating: 0, count: words)
-    var joins = reached
-    for start in ruleStarts { reached[Int(start) >> 6] |= 1 << UInt64(start & 63) }
-    for node in nodes {
-      for next in [node.next, node.alternate] where next >= 0 {
-        let (word, bit) = (Int(next) >> 6, UInt64(1) << UInt64(next & 63))
-        joins[word] |= reached[word] & bit
-        reached[word] |= bit
+  /// Marks the nodes to which more than one way leads; where a search begins is a way too. O(nodes).
+  mutating func markJoins() {
+    var reached: [Bool] = Array(repeating: false, count: nodes.count)
+    for start in ruleStarts { reached[Int(start)] = true }
+    for index in 0..<nodes.count {
+      for next in [nodes[index].next, nodes[index].alternate] where next >= 0 {
+        if reached[Int(next)] { nodes[Int(next)].isJoin = true }
+        reached[Int(next)] = true
       }
     }
-    return joins
   }
 
   /// By link declaration: the first node of its `between` pattern, or -1.

@@ -40,11 +40,11 @@ extension Matcher {
       var position = branch.position
       var mode = branch.mode
       follow: while true {
-        if cascade.isJoin(number) {
+        let node = cascade.program.nodes[Int(number)]
+        if node.isJoin {
           let key = UInt64(number) << 32 | UInt64(position - start) << 3 | UInt64(mode.rawValue)
           guard captureSearch.visited.insert(key) else { break }
         }
-        let node = cascade.program.nodes[Int(number)]
         switch node.operation {
         case .split:
           captureSearch.branches.append(

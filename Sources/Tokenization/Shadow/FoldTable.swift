@@ -55,8 +55,12 @@ struct FoldTable: Sendable {
   private init() {
     let characters = CharacterTable.shared
     var classes = [Class](repeating: [], count: 0x10000)
-    for scalar in 0x80..<UInt32(0x10000) {
-      classes[Int(scalar)] = Self.plainClass(of: scalar, characters.properties(of: scalar))
+    let plain = (0..<256).map { Self.plainClass(CharacterTable.Properties(rawValue: UInt8($0))) }
+    for scalar in 0x80..<0x10000 {
+      classes[scalar] = plain[Int(characters.properties(of: UInt32(scalar)).rawValue)]
+    }
+    for scalar in Self.blocksWithReplacements.joined() where Self.replacement(for: scalar) != scalar {
+      classes[Int(scalar)].insert(.special)
     }
     var toneCodes = [UInt8](repeating: 0, count: 0x2000)
     var toned: [UInt16] = []
@@ -117,14 +121,21 @@ struct FoldTable: Sendable {
     if scalar < 0x10000 { return classes[Int(scalar)] }
     // Beyond the plane ICU is asked each time; emoji, the common case, are known to be inert.
     if (0x1F000...0x1FAFF).contains(scalar) { return .odd }
-    return Self.plainClass(of: scalar, CharacterTable.shared.properties(of: scalar)).union(.odd)
+    return Self.plainClass(CharacterTable.shared.properties(of: scalar)).union(.odd)
   }
 
-  private static func plainClass(of scalar: UInt32, _ properties: CharacterTable.Properties) -> Class {
+  /// The class of a code point that is not replaced.
+  private static func plainClass(_ properties: CharacterTable.Properties) -> Class {
     var result: Class = properties.contains([.letter, .lower]) ? [] : .odd
-    if replacement(for: scalar) != scalar || properties.contains(.unstable) { result.insert(.special) }
+    if properties.contains(.unstable) { result.insert(.special) }
     return result
   }
+
+  /// Where code points stand that `replacement` changes: so few that the table is not filled by asking for each.
+  static let blocksWithReplacements: [Range<UInt32>] = [
+    0x80..<0x400, 0x600..<0x620, 0x1680..<0x1681, 0x1800..<0x1810, 0x1F00..<0x2300, 0x2E00..<0x2E80,
+    0x3000..<0x3020, 0xFE00..<0x10000,
+  ]
 
   /// The letter that NFC makes of a Vietnamese letter and one of its marks, where the table knows it.
   func composition(_ letter: UInt32, _ mark: UInt32) -> UInt32? {

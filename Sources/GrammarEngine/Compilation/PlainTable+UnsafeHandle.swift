@@ -1,0 +1,44 @@
+/// A table of numbers, or of structures of numbers: an array, or memory of the binary itself, which is then neither copied
+/// nor touched but where it is looked at.
+package struct PlainTable<Element: BitwiseCopyable & Sendable>: Sendable {
+  private var own: [Element]
+  /// Memory that is never freed and never changes, at any alignment; nil for an array.
+  // SAFETY: only `init(permanent:)` sets it, which asks for just that; memory that never changes may be read by any thread.
+  nonisolated(unsafe) private let permanent: UnsafeRawPointer?
+  private let permanentCount: Int
+
+  package init(_ elements: [Element] = []) {
+    own = elements
+    permanent = nil
+    permanentCount = 0
+  }
+
+  /// - Parameter memory: elements one behind the other; never freed, never changed.
+  init(permanent memory: UnsafeRawBufferPointer) {
+    own = []
+    permanent = memory.baseAddress
+    permanentCount = memory.count / MemoryLayout<Element>.stride
+  }
+
+  @inline(__always)
+  package var count: Int { permanent == nil ? own.count : permanentCount }
+
+  @inline(__always)
+  package subscript(index: Int) -> Element {
+    get {
+      guard let permanent else { return own[index] }
+      precondition(index >= 0 && index < permanentCount)
+      // SAFETY: the index is within the memory, and elements are bitwise copyable.
+      return permanent.loadUnaligned(
+        fromByteOffset: index &* MemoryLayout<Element>.stride, as: Element.self)
+    }
+    // Only a table that is being built is written to.
+    set { own[index] = newValue }
+  }
+
+  mutating func append(_ element: Element) { own.append(element) }
+  mutating func removeLast(_ count: Int) { own.removeLast(count) }
+
+  func allSatisfy(_ passes: (Element) -> Bool) -> Bool { (0..<count).allSatisfy { passes(self[$0]) } }
+  var elements: [Element] { (0..<count).map { self[$0] } }
+}
