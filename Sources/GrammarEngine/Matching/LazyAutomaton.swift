@@ -118,6 +118,8 @@ struct LazyAutomaton {
   private(set) var closureItems: [UInt32] = []
   /// Long lists of items, by what rules most of them out.
   private var lists: [ItemList] = []
+  private var listItems: [UInt32] = []
+  private var listForms: [UInt32] = []
   /// By set: its list in `lists`, -1 where it was not needed yet, -2 where the set is short.
   private var setLists: [Int32] = [-2]
   /// By token class, then by predicate: 1 true, 2 false, 3 it depends on where the token stands, 0 not known yet.
@@ -281,11 +283,12 @@ struct LazyAutomaton {
     var list: Int32
   }
 
-  /// A long list of items, so that a token meets few of them: apart from `others`, each takes exactly one form.
+  /// A long list of items, so that a token meets few of them: ranges of `listItems`. Apart from `others`, each takes
+  /// exactly one form, that of the same place in `listForms`, by which they are sorted.
   private struct ItemList {
-    var others: [UInt32] = []
-    var byForm: [UInt32: [UInt32]] = [:]
-    var byExactForm: [UInt32: [UInt32]] = [:]
+    var others: Range<Int>
+    var forms: Range<Int>
+    var exactForms: Range<Int>
   }
 
   /// Shorter lists are walked as they are.
@@ -309,20 +312,38 @@ struct LazyAutomaton {
 
   private mutating func makeList(of items: ArraySlice<UInt32>, _ cascade: Cascade) -> Int32 {
     guard items.count > Self.shortList else { return -2 }
-    var list = ItemList()
+    var forms: [(form: UInt32, item: UInt32)] = []
+    var exactForms: [(form: UInt32, item: UInt32)] = []
+    let first = listItems.count
     for item in items {
-      guard case .token(let predicate) = cascade.program.nodes[Int(Self.parts(item).node)].operation else {
-        list.others.append(item)
-        continue
+      if case .token(let predicate) = cascade.program.nodes[Int(Self.parts(item).node)].operation {
+        switch cascade.program.predicates[Int(predicate)] {
+        case .form(let form):
+          forms.append((form, item))
+          continue
+        case .exact(let form):
+          exactForms.append((form, item))
+          continue
+        default: break
+        }
       }
-      switch cascade.program.predicates[Int(predicate)] {
-      case .form(let form): list.byForm[form, default: []].append(item)
-      case .exact(let form): list.byExactForm[form, default: []].append(item)
-      default: list.others.append(item)
-      }
+      listItems.append(item)
+      listForms.append(0)
     }
+    let others = first..<listItems.count
+    let list = ItemList(others: others, forms: append(&forms), exactForms: append(&exactForms))
     lists.append(list)
     return Int32(lists.count - 1)
+  }
+
+  private mutating func append(_ named: inout [(form: UInt32, item: UInt32)]) -> Range<Int> {
+    named.sort { $0.form != $1.form ? $0.form < $1.form : $0.item < $1.item }
+    let first = listItems.count
+    for (form, item) in named {
+      listItems.append(item)
+      listForms.append(form)
+    }
+    return first..<listItems.count
   }
 
   /// The items of a set that a token of this class does not rule out by its form.
@@ -342,11 +363,24 @@ struct LazyAutomaton {
   }
 
   private func items(of list: ItemList, _ situation: Situation) -> [UInt32] {
-    guard let tokenClass = situation.tokenClass else { return list.others }
-    var items = list.others
-    if tokenClass.form != 0, let named = list.byForm[tokenClass.form] { items += named }
-    if tokenClass.exact != 0, let named = list.byExactForm[tokenClass.exact] { items += named }
+    var items = Array(listItems[list.others])
+    guard let tokenClass = situation.tokenClass else { return items }
+    if tokenClass.form != 0 { append(list.forms, of: tokenClass.form, to: &items) }
+    if tokenClass.exact != 0 { append(list.exactForms, of: tokenClass.exact, to: &items) }
     return items
+  }
+
+  /// O(log n) for n items in the range, and those found.
+  private func append(_ range: Range<Int>, of form: UInt32, to items: inout [UInt32]) {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if listForms[middle] < form { low = middle + 1 } else { high = middle }
+    }
+    while low < range.upperBound, listForms[low] == form {
+      items.append(listItems[low])
+      low += 1
+    }
   }
 
   /// Begins a walk over items in which each is met once; these count as met.
