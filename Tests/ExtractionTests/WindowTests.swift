@@ -19,6 +19,7 @@ import Tokenization
     type Title group primary { role: text }
     relation Holds(Person, Title)
     relation Near(Person, Firm)
+    relation Headed(Firm, Date)
     stages firms, dates, names, codes, persons, ends
     """,
     "words.grammar": """
@@ -64,6 +65,7 @@ import Tokenization
     include "words.grammar"
     link Holds(Person, Title) { order any  within sentence  distance 0..8 tokens  choose nearest }
     link Near(Person, Firm) { order any  within paragraph  distance 0..2 sentences  choose all }
+    link Headed(Firm, Date) { order any  within document  distance 0..9 tokens  choose nearest }
     """,
   ]
 

@@ -8,10 +8,12 @@ import Tokenization
 //     pass 1    ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒   window 1, window 2, …
 //     pass 2                          ▒▒▒▒▒▒   window 1, window 2, …
 //
-// A match stays within its paragraph, and so do contexts and links; windows end where paragraphs do. Only document
-// lexicons reach beyond: what a stage exports is seen by all later stages, everywhere. So a pass runs over all windows up
-// to and with the next stage that exports; between passes the mentions of each window are kept in short form, and the
-// tokens are cut again. The result is that of the text as a whole, number for number but for that of mentions.
+// A match stays within its paragraph, and so do contexts and most links; windows end where paragraphs do. Document lexicons
+// reach beyond: what a stage exports is seen by all later stages, everywhere. So a pass runs over all windows up to and
+// with the next stage that exports; between passes the mentions of each window are kept in short form, and the tokens are
+// cut again. Links `within document` reach beyond as well, so far as their distance goes: where an earlier pass has found a
+// first argument so close to the end of a window, the window is joined with its neighbor before the pass that links.
+// The result is that of the text as a whole, number for number but for that of mentions.
 
 /// A mention between two passes. 24 bytes.
 private struct KeptMention {
@@ -25,13 +27,69 @@ private struct KeptMention {
 
 /// What is known of a window between two passes.
 private struct KeptWindow {
+  /// In bytes of the text.
+  var range: Range<Int>
+  var tokenCount = 0
   var mentions: [KeptMention] = []
   var links: [CascadeLink] = []
+
+  /// Adds the window behind this one.
+  mutating func join(_ next: KeptWindow) {
+    let (mentionCount, tokens) = (mentions.count, UInt32(tokenCount))
+    range = range.lowerBound..<next.range.upperBound
+    tokenCount += next.tokenCount
+    for var mention in next.mentions {
+      mention.span = TokenSpan(start: mention.span.start + tokens, end: mention.span.end + tokens)
+      mentions.append(mention)
+    }
+    for var link in next.links {
+      link.first += mentionCount
+      link.second += mentionCount
+      links.append(link)
+    }
+  }
+}
+
+/// A type whose mentions a link `within document` may join with others up to `distance` tokens away.
+private struct FarLink {
+  var type: TypeID
+  var distance: Int
+
+  /// Whether such a link may reach from one window into the next.
+  func crosses(_ window: KeptWindow, _ next: KeptWindow) -> Bool {
+    window.mentions.contains {
+      $0.type == type.rawValue && Int($0.span.end) + distance >= window.tokenCount
+    } || next.mentions.contains { $0.type == type.rawValue && Int($0.span.start) <= distance }
+  }
 }
 
 extension Cascade {
-  /// Whether windows can be matched each for itself: no link joins mentions of two paragraphs.
-  package var allowsWindows: Bool { !grammar.links.contains { $0.scope == .document } }
+  /// Whether windows can be matched each for itself: no link joins mentions of two paragraphs but with one that an earlier
+  /// pass finds.
+  package var allowsWindows: Bool {
+    let passes = passes
+    return grammar.links.allSatisfy { link in
+      guard link.scope == .document else { return true }
+      guard let pass = passes.first(where: { $0.contains(link.stage.index) }), pass.lowerBound > 0 else {
+        return false
+      }
+      return !pass.contains { stage in
+        grammar.stages[stage].rules.contains { rule in
+          grammar.rules[rule.index].emissions.contains { $0.type == link.first }
+        }
+      }
+    }
+  }
+
+  /// The links of a pass that may reach beyond a paragraph.
+  fileprivate func farLinks(of pass: Range<Int>) -> [FarLink] {
+    grammar.links.filter { $0.scope == .document && pass.contains($0.stage.index) }.map { link in
+      if case .tokens(let range) = link.distance {
+        return FarLink(type: link.first, distance: range.upperBound)
+      }
+      return FarLink(type: link.first, distance: Program.linkReach)
+    }
+  }
 
   /// The stages that each pass runs.
   fileprivate var passes: [Range<Int>] {
@@ -68,14 +126,16 @@ extension Matcher {
     }
     // Clears what is too large, and what the last text has left.
     prepare(TokenizedText(text: [], shadow: [], map: .identity(length: 0), tokens: []))
-    var kept = [KeptWindow](repeating: KeptWindow(), count: windows.count)
+    var kept = windows.map { KeptWindow(range: $0) }
     let passes = cascade.passes
     for (number, pass) in passes.enumerated() {
       documentLexicons.isHeld = true
       documentLexicons.base = 0
       emptyAutomaton()
-      for (index, window) in windows.enumerated() {
-        var earlier = KeptWindow()
+      Self.join(&kept, for: cascade.farLinks(of: pass))
+      for index in kept.indices {
+        let window = kept[index].range
+        var earlier = KeptWindow(range: window)
         swap(&earlier, &kept[index])
         load(Array(bytes[window]), earlier, scratch: &scratch)
         if number > 0 { statistics.tokens -= text.tokens.count }
@@ -86,7 +146,7 @@ extension Matcher {
         if number == passes.count - 1 {
           table.append(finish(), in: text, byteCount: window.count, areNumbered: true)
         } else {
-          kept[index] = keep()
+          kept[index] = keep(window)
         }
         documentLexicons.base += text.tokens.count
         if emissionCache.hasManyEntries { emissionCache.clearEntries() }
@@ -116,14 +176,32 @@ extension Matcher {
     links = earlier.links
   }
 
-  private mutating func keep() -> KeptWindow {
+  /// Joins the windows between which a link may reach: again while that makes fewer, since it may reach beyond a short one.
+  private static func join(_ windows: inout [KeptWindow], for links: [FarLink]) {
+    var count = links.isEmpty ? windows.count : 0
+    while windows.count != count {
+      count = windows.count
+      var joined: [KeptWindow] = []
+      for window in windows {
+        if let last = joined.last, links.contains(where: { $0.crosses(last, window) }) {
+          joined[joined.count - 1].join(window)
+        } else {
+          joined.append(window)
+        }
+      }
+      windows = joined
+    }
+  }
+
+  private mutating func keep(_ range: Range<Int>) -> KeptWindow {
     let mentions = store.mentions.map { mention in
       KeptMention(
         span: mention.span, rule: mention.rule, fields: mention.fieldsID,
         lexiconRows: mention.lexiconRowsID, type: UInt16(mention.type.rawValue),
         stage: UInt16(mention.stage.rawValue))
     }
-    let window = KeptWindow(mentions: mentions, links: links)
+    let window = KeptWindow(
+      range: range, tokenCount: text.tokens.count, mentions: mentions, links: links)
     links = []
     return window
   }
