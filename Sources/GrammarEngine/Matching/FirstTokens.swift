@@ -14,21 +14,16 @@ struct FirstTokens {
     case mayStart
   }
 
-  /// Two bits for each context, rows by token class.
-  private var rows: [UInt8] = []
+  /// By token class, then by context.
+  private var table = TwoBitTable()
 
   @inline(__always)
   func answer(_ tokenClass: Int, _ context: Int32, contextCount: Int) -> Answer {
-    let index = tokenClass * ((contextCount + 3) / 4) + Int(context >> 2)
-    guard index < rows.count else { return .unknown }
-    return Answer(rawValue: rows[index] >> UInt8((context & 3) << 1) & 3)!
+    Answer(rawValue: table.value(row: tokenClass, column: Int(context), width: contextCount))!
   }
 
   mutating func remember(_ answer: Answer, _ tokenClass: Int, _ context: Int32, contextCount: Int) {
-    let width = (contextCount + 3) / 4
-    let end = (tokenClass + 1) * width
-    if rows.count < end { rows.append(contentsOf: repeatElement(0, count: end - rows.count)) }
-    rows[tokenClass * width + Int(context >> 2)] |= answer.rawValue << UInt8((context & 3) << 1)
+    table.set(answer.rawValue, row: tokenClass, column: Int(context), width: contextCount)
   }
 }
 

@@ -123,7 +123,7 @@ struct LazyAutomaton {
   /// By set: its list in `lists`, -1 where it was not needed yet, -2 where the set is short.
   private var setLists: [Int32] = [-2]
   /// By token class, then by predicate: 1 true, 2 false, 3 it depends on where the token stands, 0 not known yet.
-  private var predicateAnswers: [UInt8] = []
+  private var predicateAnswers = TwoBitTable()
   var firstTokens = FirstTokens()
   var contextOpenings: [Int32: Openings] = [:]
   var typesNumbers = PlaceTypesNumbers()
@@ -411,18 +411,14 @@ struct LazyAutomaton {
     _ predicate: Int32, _ number: Int, _ cascade: Cascade, _ tokenClass: () -> LexemeCache.TokenClass
   ) -> Bool? {
     let width = cascade.program.predicates.count
-    let index = number * width + Int(predicate)
-    if predicateAnswers.count <= index {
-      predicateAnswers.append(
-        contentsOf: repeatElement(0, count: (number + 1) * width - predicateAnswers.count))
-    }
-    switch predicateAnswers[index] {
+    switch predicateAnswers.value(row: number, column: Int(predicate), width: width) {
     case 1: return true
     case 2: return false
     case 3: return nil
     default:
       let value = cascade.program.predicates[Int(predicate)].value(tokenClass())
-      predicateAnswers[index] = value.map { $0 ? 1 : 2 } ?? 3
+      predicateAnswers.set(
+        value.map { $0 ? 1 : 2 } ?? 3, row: number, column: Int(predicate), width: width)
       return value
     }
   }
