@@ -283,12 +283,17 @@ struct LazyAutomaton {
     var list: Int32
   }
 
-  /// A long list of items, so that a token meets few of them: ranges of `listItems`. Apart from `others`, each takes
-  /// exactly one form, that of the same place in `listForms`, by which they are sorted.
+  /// A long list of items, so that a token meets few of them: ranges of `listItems`. Apart from `others`, each item takes
+  /// exactly one form, passes one predicate or begins entries of one lexicon: that of the same place in `listForms`, by which
+  /// each range is sorted.
   private struct ItemList {
     var others: Range<Int>
     var forms: Range<Int>
     var exactForms: Range<Int>
+    /// By number of the predicate.
+    var tests: Range<Int>
+    /// By the atom "first token of some entry".
+    var lexicons: Range<Int>
   }
 
   /// Shorter lists are walked as they are.
@@ -314,24 +319,28 @@ struct LazyAutomaton {
     guard items.count > Self.shortList else { return -2 }
     var forms: [(form: UInt32, item: UInt32)] = []
     var exactForms: [(form: UInt32, item: UInt32)] = []
+    var tests: [(form: UInt32, item: UInt32)] = []
+    var lexicons: [(form: UInt32, item: UInt32)] = []
     let first = listItems.count
     for item in items {
-      if case .token(let predicate) = cascade.program.nodes[Int(Self.parts(item).node)].operation {
+      switch cascade.program.nodes[Int(Self.parts(item).node)].operation {
+      case .token(let predicate):
         switch cascade.program.predicates[Int(predicate)] {
-        case .form(let form):
-          forms.append((form, item))
-          continue
-        case .exact(let form):
-          exactForms.append((form, item))
-          continue
-        default: break
+        case .form(let form): forms.append((form, item))
+        case .exact(let form): exactForms.append((form, item))
+        default: tests.append((UInt32(predicate), item))
         }
+      case .lexicon(let reference) where cascade.referenceStartAtoms[Int(reference)] >= 0:
+        lexicons.append((UInt32(cascade.referenceStartAtoms[Int(reference)]), item))
+      default:
+        listItems.append(item)
+        listForms.append(0)
       }
-      listItems.append(item)
-      listForms.append(0)
     }
     let others = first..<listItems.count
-    let list = ItemList(others: others, forms: append(&forms), exactForms: append(&exactForms))
+    let list = ItemList(
+      others: others, forms: append(&forms), exactForms: append(&exactForms), tests: append(&tests),
+      lexicons: append(&lexicons))
     lists.append(list)
     return Int32(lists.count - 1)
   }
@@ -350,7 +359,7 @@ struct LazyAutomaton {
   mutating func items(of set: SetID, _ situation: Situation, _ cascade: Cascade) -> [UInt32] {
     let index = Int(set)
     if setLists[index] == -1 { setLists[index] = makeList(of: sets[index][...], cascade) }
-    return setLists[index] < 0 ? sets[index] : items(of: lists[Int(setLists[index])], situation)
+    return setLists[index] < 0 ? sets[index] : items(of: lists[Int(setLists[index])], situation, cascade)
   }
 
   /// The same of a closure.
@@ -359,15 +368,35 @@ struct LazyAutomaton {
   ) -> [UInt32] {
     let closure = closureEntry(Self.item(node, mode), cascade)
     return closure.list < 0
-      ? Array(closureItems[closure.items]) : items(of: lists[Int(closure.list)], situation)
+      ? Array(closureItems[closure.items]) : items(of: lists[Int(closure.list)], situation, cascade)
   }
 
-  private func items(of list: ItemList, _ situation: Situation) -> [UInt32] {
+  private mutating func items(of list: ItemList, _ situation: Situation, _ cascade: Cascade) -> [UInt32] {
     var items = Array(listItems[list.others])
     guard let tokenClass = situation.tokenClass else { return items }
     if tokenClass.form != 0 { append(list.forms, of: tokenClass.form, to: &items) }
     if tokenClass.exact != 0 { append(list.exactForms, of: tokenClass.exact, to: &items) }
+    appendGroups(list.tests, to: &items) { automaton, test in
+      automaton.answer(Int32(test), situation, cascade) != false
+    }
+    appendGroups(list.lexicons, to: &items) { _, atom in tokenClass.holds(Int32(atom)) }
     return items
+  }
+
+  /// Appends the items of a range whose test the token passes; each test is asked once.
+  @inline(__always)
+  private mutating func appendGroups(
+    _ range: Range<Int>, to items: inout [UInt32], where passes: (inout LazyAutomaton, UInt32) -> Bool
+  ) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let test = listForms[index]
+      let isPassed = passes(&self, test)
+      while index < range.upperBound, listForms[index] == test {
+        if isPassed { items.append(listItems[index]) }
+        index += 1
+      }
+    }
   }
 
   /// O(log n) for n items in the range, and those found.
