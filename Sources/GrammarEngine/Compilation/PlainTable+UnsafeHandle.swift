@@ -1,10 +1,12 @@
 /// A table of numbers, or of structures of numbers: an array, or memory of the binary itself, which is then neither copied
 /// nor touched but where it is looked at.
-package struct PlainTable<Element: BitwiseCopyable & Sendable>: Sendable {
+///
+/// `@unchecked Sendable`: only `init(permanent:)` sets the pointer, and what it points to never changes, so any thread may
+/// read it.
+package struct PlainTable<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   private var own: [Element]
   /// Memory that is never freed and never changes, at any alignment; nil for an array.
-  // SAFETY: only `init(permanent:)` sets it, which asks for just that; memory that never changes may be read by any thread.
-  nonisolated(unsafe) private let permanent: UnsafeRawPointer?
+  private let permanent: UnsafeRawPointer?
   private let permanentCount: Int
 
   package init(_ elements: [Element] = []) {
