@@ -82,17 +82,18 @@ extension Indicator {
   }
 }
 
+/// A mention, where it starts and its sentence. Not within `Sentences`: arrays of what is nested in a generic type need types
+/// made at run time.
+private struct Place {
+  var mention: Int32
+  var start: UInt32
+  var sentence: Int32
+}
+
 /// Dates, bodies and places of a document, each list in text order. What stands in one sentence stands side by side.
 /// Queries are O(log n).
 private struct Sentences<Mentions: RandomAccessCollection>
 where Mentions.Index == Int, Mentions.Element: MentionContent {
-  /// A mention, where it starts and its sentence.
-  private struct Place {
-    var mention: Int32
-    var start: UInt32
-    var sentence: Int32
-  }
-
   private let mentions: Mentions
   private var periods: [Place] = []
   private var comparisons: [Place] = []
