@@ -25,12 +25,14 @@ extension RecordBuilder {
       let linked = { (targets: [Int: [Int]]) in
         targets[index]?.first ?? measure.flatMap { targets[$0]?.first }
       }
-      let (period, compared) = sentences.dates(near: index)
+      let (period, compared) = sentences.dates(near: mention)
       var scope = linked(scopes)
       if scope == nil,
         measure.flatMap({ document.mentions[$0].text(of: "scope") }) ?? mention.text(of: "scope") == nil
       {
-        scope = measure.flatMap { sentences.place(inside: $0) } ?? sentences.place(before: index)
+        scope =
+          measure.flatMap { sentences.place(inside: document.mentions[$0]) }
+          ?? sentences.place(before: mention)
       }
       indicators.append(
         IndicatorDraft(
@@ -82,30 +84,28 @@ extension Indicator {
   }
 }
 
-/// A mention, where it starts and its sentence. Not within `Sentences`: arrays of what is nested in a generic type need types
-/// made at run time.
-private struct Place {
-  var mention: Int32
-  var start: UInt32
-  var sentence: Int32
-}
-
 /// Dates, bodies and places of a document, each list in text order. What stands in one sentence stands side by side.
 /// Queries are O(log n).
-private struct Sentences<Mentions: RandomAccessCollection>
-where Mentions.Index == Int, Mentions.Element: MentionContent {
-  private let mentions: Mentions
+private struct Sentences {
+  /// A mention, its tokens and its sentence.
+  private struct Place {
+    var mention: Int32
+    var tokens: TokenSpan
+    var sentence: Int32
+
+    var index: Int { Int(mention) }
+  }
+
   private var periods: [Place] = []
   private var comparisons: [Place] = []
   private var places: [Place] = []
   private var bodiesAndPlaces: [Place] = []
 
-  init(_ mentions: Mentions, _ schema: RecordSchema) {
-    self.mentions = mentions
+  init(_ mentions: some Sequence<some MentionContent>, _ schema: RecordSchema) {
     for (index, mention) in mentions.enumerated() {
       let type = mention.type
       let place = Place(
-        mention: Int32(index), start: mention.tokens.start, sentence: Int32(mention.sentence))
+        mention: Int32(index), tokens: mention.tokens, sentence: Int32(mention.sentence))
       if type == schema.date {
         guard case .date(let date)? = mention.value, date.value.start.grain != .clock else { continue }
         if Self.isComparison(date) { comparisons.append(place) } else { periods.append(place) }
@@ -128,35 +128,32 @@ where Mentions.Index == Int, Mentions.Element: MentionContent {
   /// both in the sentence.
   private func neighbors(
     _ list: [Place], of token: UInt32, sentence: Int
-  ) -> (before: Int?, behind: Int?) {
+  ) -> (before: Place?, behind: Place?) {
     var low = 0
     var high = list.count
     while low < high {
       let middle = (low + high) / 2
-      if list[middle].start < token { low = middle + 1 } else { high = middle }
+      if list[middle].tokens.start < token { low = middle + 1 } else { high = middle }
     }
-    let inSentence = { (index: Int) -> Int? in
-      list.indices.contains(index) && list[index].sentence == sentence ? Int(list[index].mention) : nil
+    let inSentence = { (index: Int) -> Place? in
+      list.indices.contains(index) && list[index].sentence == sentence ? list[index] : nil
     }
     return (inSentence(low - 1), inSentence(low))
   }
 
   /// The period of a quantity, and the one that it is compared with, which stands behind it.
-  func dates(near quantity: Int) -> (period: Int?, compared: Int?) {
-    let mention = mentions[quantity]
-    let period = neighbors(periods, of: mention.tokens.start, sentence: mention.sentence)
-    let compared = neighbors(comparisons, of: mention.tokens.start, sentence: mention.sentence)
-    return (period.before ?? period.behind, compared.behind)
+  func dates(near quantity: some MentionContent) -> (period: Int?, compared: Int?) {
+    let period = neighbors(periods, of: quantity.tokens.start, sentence: quantity.sentence)
+    let compared = neighbors(comparisons, of: quantity.tokens.start, sentence: quantity.sentence)
+    return ((period.before ?? period.behind)?.index, compared.behind?.index)
   }
 
-  func place(inside measure: Int) -> Int? {
-    let mention = mentions[measure]
-    let last = neighbors(bodiesAndPlaces, of: mention.tokens.end, sentence: mention.sentence).before
-    return last.flatMap { mention.tokens.contains(mentions[$0].tokens) ? $0 : nil }
+  func place(inside measure: some MentionContent) -> Int? {
+    let last = neighbors(bodiesAndPlaces, of: measure.tokens.end, sentence: measure.sentence).before
+    return last.flatMap { measure.tokens.contains($0.tokens) ? $0.index : nil }
   }
 
-  func place(before quantity: Int) -> Int? {
-    let mention = mentions[quantity]
-    return neighbors(places, of: mention.tokens.start, sentence: mention.sentence).before
+  func place(before quantity: some MentionContent) -> Int? {
+    neighbors(places, of: quantity.tokens.start, sentence: quantity.sentence).before?.index
   }
 }
