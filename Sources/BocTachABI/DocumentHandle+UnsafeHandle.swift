@@ -74,7 +74,7 @@ final class DocumentHandle: @unchecked Sendable {
   /// - Throws: `memory` when there is none for it.
   func jsonText() throws(CallError) -> boctach_string {
     let made = json.withLock { kept in
-      if kept == nil { kept = OwnedString(JSONWriter.bytes(document.json(id: id, warnings: warnings))) }
+      if kept == nil { kept = OwnedString(document.json(id: id, warnings: warnings)) }
       return kept
     }
     guard let made else { throw CallError(.memory) }

@@ -22,14 +22,14 @@ public import struct TextModel.ExactDecimal
     document.sentences = []
     let command = document.json(id: "x")
     var expected = try #require(
-      JSONSerialization.jsonObject(with: Data(JSONWriter.bytes(command))) as? [String: Any])
+      JSONSerialization.jsonObject(with: Data(command)) as? [String: Any])
     for key in ["id", "warnings"] { expected[key] = nil }
     let encoded = without(["column", "anchor"], in: try Sample.json(document))
     #expect(NSDictionary(dictionary: expected) == (encoded as? NSDictionary))
   }
 
   @Test("the command's JSON is read too") func theCommandsJSONIsReadToo() throws {
-    let bytes = JSONWriter.bytes(Sample.document.json(id: "x", warnings: ["w"]))
+    let bytes = Sample.document.json(id: "x", warnings: ["w"])
     let read = try JSONDecoder().decode(Document.self, from: Data(bytes))
     #expect(read.publication == Sample.document.publication)
     #expect(read.mentions.map(\.span) == Sample.document.mentions.map(\.span))

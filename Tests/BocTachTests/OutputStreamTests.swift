@@ -5,11 +5,11 @@ import Testing
 /// What is written part by part is what the whole is.
 @Suite struct OutputStreamTests {
   @Test("JSON written in pieces is the JSON of the whole document", arguments: [1, 100, 100_000])
-  func piecesAreTheWhole(_ pieceSize: Int) {
+  func piecesAreTheWhole(_ pieceSize: Int) throws {
     for layout in [JSONWriter.Layout.compact, .indented] {
       for warnings in [[], ["w", "\"x\""]] {
-        let whole = JSONWriter.bytes(
-          Sample.document.json(id: "1", path: "a/1.txt", warnings: warnings), layout)
+        let whole = Sample.document.json(id: "1", path: "a/1.txt", warnings: warnings, layout)
+        #expect(JSONWriter.bytes(try JSONParser.parse(whole), layout) == whole)
         var stream = JSONStream(layout)
         var pieces: [UInt8] = []
         var longest = 0
@@ -31,10 +31,7 @@ import Testing
       Array(Sample.text.utf8), reference: Sample.reference, source: nil,
       options: ExtractionOptions(sentences: true))
     #expect(compact.document == Sample.document)
-    var (left, right) = (JSONStream(.indented), JSONStream(.indented))
-    left.write(compact, id: "1")
-    right.write(Sample.document, id: "1")
-    #expect(left.bytes == right.bytes)
+    #expect(compact.json(id: "1") == Sample.document.json(id: "1"))
     for table in RecordTable.allCases {
       #expect(table.rows(of: compact, id: "1") == table.rows(of: Sample.document, id: "1"))
     }

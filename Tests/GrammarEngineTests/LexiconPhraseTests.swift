@@ -38,7 +38,7 @@ struct LexiconPhraseTests {
       }.joined(separator: " ")
       var found: [UInt32] = [7]
       let row = Array((phrase + "\tcell").utf8)
-      let isPlain = words.append(row.indices, of: row.span, to: &found) { forms(Array(copying: $0)) }
+      let isPlain = words.append(row.indices, of: row.span, to: &found) { forms([UInt8](copying: $0)) }
       guard isPlain else {
         #expect(found == [7])
         continue

@@ -46,7 +46,7 @@ struct Gate {
     }
     var written = 0
     measured(boctach_region_json) {
-      for document in documents { written += JSONWriter.bytes(document.json(id: "1"), .compact).count }
+      for document in documents { written += document.json(id: "1").count }
     }
     let tokens = reused.reduce(0) { $0 + $1.tokens.count }
     print("documents\t\(documents.count)\nbytes\t\(workload.byteCount)\ntokens\t\(tokens)\njson\t\(written)")

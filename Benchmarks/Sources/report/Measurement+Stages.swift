@@ -51,7 +51,7 @@ struct Measurement {
         "extraction and JSON",
         {
           for document in workload.documents {
-            keep(JSONWriter.bytes(extract(document).json(id: "1"), .compact).count)
+            keep(extract(document).json(id: "1").count)
           }
         }
       ),

@@ -2,31 +2,22 @@ package import Extraction
 package import Formats
 internal import TextModel
 
-extension Document {
+extension DocumentContent {
   /// The document as the JSON that `boctach extract --format json` writes; its schema ships as
   /// `Sources/BocTach/BocTach.docc/Resources/document.schema.json`.
   ///
   /// Decimals are strings, offsets numbers; what is unknown is left out.
-  package func json(id: String, path: String? = nil, warnings: [String] = []) -> JSONValue {
-    var object = JSONObject([.init("id", .string(id))])
-    if let path { object.add("path", .string(path)) }
-    if let date = publication.date {
-      object.add(
-        "publication",
-        .object(["date": .string(date.notation), "source": .string(publication.source.rawValue)]))
-    }
-    object.add("mentions", .array(mentions.enumerated().map { $1.json(number: $0) }))
-    object.add("relations", .array(relations.map(\.json)))
-    object.add("officials", .array(officials.map(\.json)))
-    object.add("legalDocuments", .array(legalDocuments.map(\.json)))
-    object.add("indicators", .array(indicators.map(\.json)))
-    object.add("warnings", .array(warnings.map { .string($0) }))
-    return .object(object)
+  package func json(
+    id: String, path: String? = nil, warnings: [String] = [], _ layout: JSONWriter.Layout = .compact
+  ) -> [UInt8] {
+    var stream = JSONStream(layout)
+    stream.write(self, id: id, path: path, warnings: warnings)
+    return stream.bytes
   }
 }
 
 extension JSONStream {
-  /// Writes a document as `Document.json` has it; `flush` may take away what has been written, after each mention, relation
+  /// Writes a document as `json` has it; `flush` may take away what has been written, after each mention, relation
   /// and record. What is in memory is O(the longest of them).
   package mutating func write(
     _ document: some DocumentContent, id: String, path: String? = nil, warnings: [String] = [],
@@ -49,7 +40,7 @@ extension JSONStream {
       endObject()
     }
     writeArray("mentions", document.mentions.enumerated(), flush) { $0.write($1.element, number: $1.offset) }
-    writeArray("relations", document.relations, flush) { $0.write($1.json) }
+    writeArray("relations", document.relations, flush) { $0.write($1) }
     writeArray("officials", document.officials, flush) { $0.write($1.json) }
     writeArray("legalDocuments", document.legalDocuments, flush) { $0.write($1.json) }
     writeArray("indicators", document.indicators, flush) { $0.write($1.json) }
@@ -113,6 +104,19 @@ extension JSONStream {
     endObject()
   }
 
+  private mutating func write(_ relation: Relation) {
+    beginObject()
+    key("name")
+    write(relation.name)
+    key("first")
+    write(relation.first)
+    key("second")
+    write(relation.second)
+    key("rule")
+    write(relation.rule)
+    endObject()
+  }
+
   private mutating func write(_ name: String, _ utf8: Int, _ utf16: Int, _ codePoints: Int) {
     key(name)
     beginObject()
@@ -163,76 +167,6 @@ extension JSONStream {
     write(location.file)
     key("line")
     write(location.line)
-  }
-}
-
-extension Mention {
-  fileprivate func json(number: Int) -> JSONValue {
-    var object = JSONObject([
-      .init("index", .integer(number)), .init("type", .string(type)), .init("text", .string(text)),
-    ])
-    object.add("start", span.json(\.lowerBound))
-    object.add("end", span.json(\.upperBound))
-    object.add(
-      "sourceBytes",
-      .object(["start": .integer(sourceBytes.lowerBound), "end": .integer(sourceBytes.upperBound)]))
-    if let value { object.add("value", text: value.notation) }
-    var values = JSONObject()
-    for name in fields.keys.sorted() { values.add(name, fields[name]!.json) }
-    object.add("fields", .object(values))
-    object.add("sentence", .integer(sentence))
-    object.add("rule", rule.json)
-    return .object(object)
-  }
-}
-
-extension TextSpan {
-  var json: JSONValue { .object(["start": json(\.lowerBound), "end": json(\.upperBound)]) }
-
-  fileprivate func json(_ bound: KeyPath<Range<Int>, Int>) -> JSONValue {
-    .object([
-      "utf8": .integer(utf8[keyPath: bound]), "utf16": .integer(utf16[keyPath: bound]),
-      "codePoints": .integer(codePoints[keyPath: bound]),
-    ])
-  }
-}
-
-extension RuleOrigin {
-  fileprivate var json: JSONValue {
-    var object = JSONObject([.init("name", .string(name))])
-    if let location {
-      object.add("file", .string(location.file))
-      object.add("line", .integer(location.line))
-    }
-    if !lexiconRows.isEmpty {
-      object.add(
-        "lexiconRows",
-        .array(
-          lexiconRows.map { row in
-            var entry = JSONObject([
-              .init("lexicon", .string(row.lexicon)), .init("phrase", .string(row.phrase)),
-            ])
-            if let location = row.location {
-              entry.add("file", .string(location.file))
-              entry.add("line", .integer(location.line))
-            }
-            return .object(entry)
-          }))
-    }
-    if !normalizers.isEmpty {
-      var names = JSONObject()
-      for field in normalizers.keys.sorted() { names.add(field, text: normalizers[field]) }
-      object.add("normalizers", .object(names))
-    }
-    return .object(object)
-  }
-}
-
-extension Relation {
-  fileprivate var json: JSONValue {
-    .object([
-      "name": .string(name), "first": .integer(first), "second": .integer(second), "rule": rule.json,
-    ])
   }
 }
 

@@ -62,6 +62,19 @@ extension Indicator {
   }
 }
 
+extension TextSpan {
+  fileprivate var json: JSONValue {
+    .object([
+      "start": bound(utf8.lowerBound, utf16.lowerBound, codePoints.lowerBound),
+      "end": bound(utf8.upperBound, utf16.upperBound, codePoints.upperBound),
+    ])
+  }
+
+  private func bound(_ utf8: Int, _ utf16: Int, _ codePoints: Int) -> JSONValue {
+    .object(["utf8": .integer(utf8), "utf16": .integer(utf16), "codePoints": .integer(codePoints)])
+  }
+}
+
 extension JSONObject {
   /// Adds a member unless there is nothing to say.
   mutating func add(_ key: String, _ value: JSONValue?) {

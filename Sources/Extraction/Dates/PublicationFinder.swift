@@ -1,3 +1,4 @@
+import GrammarEngine
 import TextModel
 package import Tokenization
 
@@ -14,7 +15,7 @@ package import Tokenization
 ///    years.
 package struct PublicationFinder {
   /// How many lines with text may be looked at for a header.
-  static let headerLines = 15
+  static let headerLines = MentionTable.headLineCount
   /// How many tokens may stand between "today" and its date.
   static let appositionGap = 2
   /// How many sentences count as the beginning for a dateline.

@@ -19,7 +19,7 @@ package enum BinaryFormError: Error, Equatable, Sendable {
 ///     number   LEB128: seven bits a byte, the lowest first
 ///     signed   zigzag, then as a number
 ///     plain    their count, then elements as memory has them: 32-bit numbers, structures of those, …
-///     text     a number: its place in the table of texts, which stands behind everything else
+///     text     a number: its place in the table of texts, which stands before everything else
 struct BinaryWriter {
   private(set) var bytes: [UInt8] = []
   private var texts: [String] = []

@@ -380,7 +380,7 @@ struct ProgramBuilder {
       let first = entries.forms.count
       let line = Int(lines[2 * row])..<Int(lines[2 * row + 1])
       let isPlain = words.append(line, of: bytes, to: &entries.forms) { word in
-        cut(Array(copying: word), isCased: lexicon.isCased)
+        cut([UInt8](copying: word), isCased: lexicon.isCased)
       }
       if !isPlain {
         entries.forms += cut(Array(rows[row].phrase.utf8), isCased: lexicon.isCased)

@@ -123,13 +123,18 @@ package struct Matcher: Sendable {
   /// Empties every cache that numbers token classes. The grammar bounds how many there are, but not tightly.
   private mutating func forget() {
     lexemes = LexemeCache()
-    automaton = LazyAutomaton()
-    restart()
+    emptyAutomaton()
     emissionCache.clear()
     for index in fieldAnswers.indices { fieldAnswers[index].removeAll(keepingCapacity: true) }
   }
 
-  private mutating func restart() {
+  /// Forgets the automaton: the sets of one pass over a long text are of no use to the next.
+  mutating func emptyAutomaton() {
+    automaton = LazyAutomaton()
+    numberStageStarts()
+  }
+
+  private mutating func numberStageStarts() {
     for (index, start) in cascade.stageStarts.enumerated() {
       stageStarts[index] = automaton.intern(start.items, cascade)
       startSteps[index].removeAll(keepingCapacity: true)
@@ -138,7 +143,7 @@ package struct Matcher: Sendable {
 
   /// Empties the automaton when it has grown too large; sets are numbered anew then.
   private mutating func flushIfLarge() {
-    if automaton.flushIfLarge() { restart() }
+    if automaton.flushIfLarge() { numberStageStarts() }
   }
 
   /// The fused pass: looks each token up once.

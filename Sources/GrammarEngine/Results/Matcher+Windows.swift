@@ -211,14 +211,6 @@ extension Matcher {
     automaton.sets.count > 1 << 13 || automaton.steps.count + automaton.choices.count > 1 << 18
   }
 
-  /// Forgets the automaton: the sets of one pass are of no use to the next, and those of a long text are many.
-  private mutating func emptyAutomaton() {
-    let fresh = Matcher(cascade)
-    automaton = fresh.automaton
-    stageStarts = fresh.stageStarts
-    startSteps = fresh.startSteps
-  }
-
   /// Lets go of what a long text has left behind.
   private mutating func release() {
     emptyAutomaton()
