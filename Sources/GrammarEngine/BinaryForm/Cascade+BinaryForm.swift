@@ -17,7 +17,7 @@ import Tokenization
 extension Cascade {
   private static let magic = Array("BOCTACHG".utf8)
   /// To be raised with every change of the form, of the compiler or of the tokenizer that compiled words.
-  private static let version: UInt64 = 5
+  private static let version: UInt64 = 6
   private static let headSize = 32
 
   /// What a cascade is made from, as one number: the paths and bytes of the files, and the normalizers' names in order.
@@ -79,7 +79,7 @@ extension Cascade {
     writer.write(foldedFormAtoms)
     writer.write(exactFormAtoms)
     writer.write(dynamicAtoms)
-    writer.write(plain: referenceStartAtoms)
+    writer.write(plain: referenceEntryAtoms)
     writer.write(number: UInt64(referenceRowFilters.count))
     for filter in referenceRowFilters { writer.write(words: filter) }
     writer.write(stageVocabularies)
@@ -105,7 +105,7 @@ extension Cascade {
       lexicons: try reader.read(),
       staticAtoms: try reader.read(), generalAtoms: try reader.plain(), foldedFormAtoms: try reader.read(),
       exactFormAtoms: try reader.read(), dynamicAtoms: try reader.read(),
-      referenceStartAtoms: try reader.plain(), referenceRowFilters: try Self.filters(from: &reader),
+      referenceEntryAtoms: try reader.plain(), referenceRowFilters: try Self.filters(from: &reader),
       stageVocabularies: try reader.read(), stageStarts: try reader.read(), stageOpenings: try reader.read(),
       ruleNeedsCaptures: try reader.read())
   }

@@ -127,9 +127,10 @@ extension StaticAtom: BinaryForm {
       writer.write(number: 2)
       writer.write(lexicon)
       writer.write(tests)
-    case .lexiconStart(let lexicon):
+    case .lexiconEntry(let lexicon, let tests):
       writer.write(number: 3)
       writer.write(lexicon)
+      writer.write(tests)
     }
   }
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
@@ -137,7 +138,7 @@ extension StaticAtom: BinaryForm {
     case 0: self = .tokenClass(try reader.read())
     case 1: self = .raw(try reader.read())
     case 2: self = .lexiconWord(try reader.read(), try reader.read())
-    case 3: self = .lexiconStart(try reader.read())
+    case 3: self = .lexiconEntry(try reader.read(), try reader.read())
     default: throw .damaged
     }
   }

@@ -28,8 +28,10 @@ package final class Cascade: Sendable {
   let dynamicAtoms: [DynamicAtom]
   /// By static atom: the compiled expression of a `StaticAtom.raw`.
   let rawExpressions: [RawExpression?]
-  /// By lexicon reference: the atom "first token of some entry", or -1 (document lexicons).
-  let referenceStartAtoms: [Int32]
+  /// By lexicon reference: the atom "an entry starts here", or -1 (document lexicons).
+  let referenceEntryAtoms: [Int32]
+  /// By lexicon: the references to it, one for each atom.
+  let lexiconReferences: [[Int32]]
   /// By lexicon reference: what a look at the lexicon needs to know.
   let referenceFacts: [LexiconReferenceFacts]
   /// By mention reference: what a look at the mentions needs to know.
@@ -59,7 +61,7 @@ package final class Cascade: Sendable {
     foldedForms: ByteStringTable, exactForms: ByteStringTable, foldedFormInPattern: [Bool],
     exactFormInPattern: [Bool], lexicons: LexiconAutomaton, staticAtoms: [StaticAtom], generalAtoms: [Int32],
     foldedFormAtoms: FormAtoms, exactFormAtoms: FormAtoms, dynamicAtoms: [DynamicAtom],
-    referenceStartAtoms: [Int32], referenceRowFilters: [[UInt64]], stageVocabularies: [StageVocabulary],
+    referenceEntryAtoms: [Int32], referenceRowFilters: [[UInt64]], stageVocabularies: [StageVocabulary],
     stageStarts: [StageStart], stageOpenings: [StageOpening], ruleNeedsCaptures: [Bool]
   ) {
     self.grammar = grammar
@@ -76,7 +78,7 @@ package final class Cascade: Sendable {
     self.foldedFormAtoms = foldedFormAtoms
     self.exactFormAtoms = exactFormAtoms
     self.dynamicAtoms = dynamicAtoms
-    self.referenceStartAtoms = referenceStartAtoms
+    self.referenceEntryAtoms = referenceEntryAtoms
     self.referenceRowFilters = referenceRowFilters
     self.stageVocabularies = stageVocabularies
     self.stageStarts = stageStarts
@@ -93,6 +95,13 @@ package final class Cascade: Sendable {
         lexicon: reference.lexicon, isCased: lexicon.isCased, isDocument: lexicon.isDocument,
         isGlued: reference.isGlued, isFiltered: !reference.tests.isEmpty)
     }
+    var references: [[Int32]] = Array(repeating: [], count: grammar.lexicons.count)
+    var told: Set<Int32> = [-1]
+    for (number, reference) in program.lexiconReferences.enumerated()
+    where told.insert(referenceEntryAtoms[number]).inserted {
+      references[reference.lexicon.index].append(Int32(number))
+    }
+    lexiconReferences = references
     mentionReferenceFacts = program.mentionReferences.map {
       MentionReferenceFacts(type: $0.type, isGlued: $0.isGlued, isFiltered: !$0.tests.isEmpty)
     }
@@ -189,14 +198,14 @@ extension StageVocabulary: BinaryForm {
 struct StageOpening: Sendable {
   private var forms: FormSet
   private var exactForms: FormSet
-  /// First tokens of lexicon entries, as bits over the static atoms.
-  private var lexiconStarts: [UInt64]
+  /// Entries of lexicons, as bits over the static atoms.
+  private var lexiconEntries: [UInt64]
   /// Other tests of a first token.
   private var predicates: [Predicate] = []
 
   /// `items` are those of the stage's start set.
-  init(_ items: [UInt32], program: Program, referenceStartAtoms: [Int32], atomCount: Int) {
-    lexiconStarts = Array(repeating: 0, count: (atomCount + 63) / 64)
+  init(_ items: [UInt32], program: Program, referenceEntryAtoms: [Int32], atomCount: Int) {
+    lexiconEntries = Array(repeating: 0, count: (atomCount + 63) / 64)
     var forms: Set<UInt32> = []
     var exactForms: Set<UInt32> = []
     var work = items
@@ -212,8 +221,8 @@ struct StageOpening: Sendable {
         case let other: if !predicates.contains(other) { predicates.append(other) }
         }
       case .lexicon(let reference):
-        let atom = referenceStartAtoms[Int(reference)]
-        if atom >= 0 { lexiconStarts[Int(atom) >> 6] |= 1 << UInt64(atom & 63) }
+        let atom = referenceEntryAtoms[Int(reference)]
+        if atom >= 0 { lexiconEntries[Int(atom) >> 6] |= 1 << UInt64(atom & 63) }
       case .anchor, .context:
         var next: [UInt32] = []
         LazyAutomaton.close(node.next, mode, program, into: &next)
@@ -228,7 +237,7 @@ struct StageOpening: Sendable {
   func accepts(_ tokenClass: LexemeCache.TokenClass) -> Bool {
     if tokenClass.form != 0, forms.contains(tokenClass.form) { return true }
     if tokenClass.exact != 0, exactForms.contains(tokenClass.exact) { return true }
-    for (mine, theirs) in zip(lexiconStarts, tokenClass.atoms) where mine & theirs != 0 { return true }
+    for (mine, theirs) in zip(lexiconEntries, tokenClass.atoms) where mine & theirs != 0 { return true }
     return predicates.contains { $0.value(tokenClass) != false }
   }
 }
@@ -237,13 +246,13 @@ extension StageOpening: BinaryForm {
   func write(to writer: inout BinaryWriter) {
     writer.write(forms)
     writer.write(exactForms)
-    writer.write(words: lexiconStarts)
+    writer.write(words: lexiconEntries)
     writer.write(predicates)
   }
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     forms = try reader.read()
     exactForms = try reader.read()
-    lexiconStarts = try reader.words64()
+    lexiconEntries = try reader.words64()
     predicates = try reader.read()
   }
 }

@@ -442,8 +442,9 @@ struct ProgramBuilder {
 
   mutating func finish(normalizers: [Normalizer]) -> Cascade {
     let references = program.lexiconReferences
-    let startAtoms = references.map { reference in
-      grammar.lexicons[reference.lexicon.index].isDocument ? -1 : number(of: .lexiconStart(reference.lexicon))
+    let entryAtoms = references.map { reference in
+      grammar.lexicons[reference.lexicon.index].isDocument
+        ? -1 : number(of: .lexiconEntry(reference.lexicon, reference.tests))
     }
     let filters = references.map { reference -> [UInt64] in
       guard !reference.tests.isEmpty else { return [] }
@@ -468,7 +469,7 @@ struct ProgramBuilder {
     let general = staticAtoms.indices.filter {
       switch staticAtoms[$0] {
       case .tokenClass, .raw: true
-      case .lexiconWord, .lexiconStart: false
+      case .lexiconWord, .lexiconEntry: false
       }
     }.map(Int32.init)
     let (foldedAtoms, exactAtoms) = formAtoms()
@@ -476,14 +477,14 @@ struct ProgramBuilder {
     let starts = grammar.stages.map { StageStart($0, program: program, grammar: grammar) }
     let openings = starts.map {
       StageOpening(
-        $0.items, program: program, referenceStartAtoms: startAtoms, atomCount: staticAtoms.count)
+        $0.items, program: program, referenceEntryAtoms: entryAtoms, atomCount: staticAtoms.count)
     }
     return Cascade(
       grammar: grammar, normalizers: normalizers, tokenizer: tokenizer, program: program,
       foldedForms: foldedForms, exactForms: exactForms, foldedFormInPattern: foldedFlags,
       exactFormInPattern: exactFlags, lexicons: automaton, staticAtoms: staticAtoms, generalAtoms: general,
       foldedFormAtoms: foldedAtoms, exactFormAtoms: exactAtoms, dynamicAtoms: dynamicAtoms,
-      referenceStartAtoms: startAtoms, referenceRowFilters: filters, stageVocabularies: vocabularies,
+      referenceEntryAtoms: entryAtoms, referenceRowFilters: filters, stageVocabularies: vocabularies,
       stageStarts: starts, stageOpenings: openings,
       ruleNeedsCaptures: grammar.rules.indices.map(needsCaptures))
   }
@@ -500,8 +501,10 @@ struct ProgramBuilder {
       switch program.nodes[Int(index)].operation {
       case .token(let predicate): predicates.append(program.predicates[Int(predicate)])
       case .lexicon(let reference):
-        let lexicon = program.lexiconReferences[Int(reference)].lexicon
-        if let atom = staticAtomNumbers[.lexiconStart(lexicon)] { predicates.append(.atom(atom)) }
+        let asked = program.lexiconReferences[Int(reference)]
+        if let atom = staticAtomNumbers[.lexiconEntry(asked.lexicon, asked.tests)] {
+          predicates.append(.atom(atom))
+        }
       default: break
       }
     }
@@ -527,30 +530,27 @@ struct ProgramBuilder {
   private func formAtoms() -> (folded: FormAtoms, exact: FormAtoms) {
     var folded: [(form: UInt32, atom: Int32)] = []
     var exact: [(form: UInt32, atom: Int32)] = []
-    var atomsByLexicon: [LexiconID: [(atom: Int32, tests: [CheckedValueTest]?)]] = [:]
+    var atomsByLexicon: [LexiconID: [(atom: Int32, tests: [CheckedValueTest])]] = [:]
     for (index, atom) in staticAtoms.enumerated() {
       switch atom {
       case .lexiconWord(let lexicon, let tests):
         atomsByLexicon[lexicon, default: []].append((Int32(index), tests))
-      case .lexiconStart(let lexicon): atomsByLexicon[lexicon, default: []].append((Int32(index), nil))
-      case .tokenClass, .raw: break
+      case .lexiconEntry, .tokenClass, .raw: break
       }
     }
     for run in lexiconEntries.runs {
       let rows = grammar.lexicons[run.lexicon.index].entries
       for (atom, tests) in atomsByLexicon[run.lexicon] ?? [] {
-        // Entries that begin alike say the same; each form is told once.
+        // Entries of one form say the same; each form is told once.
         var told = [Bool](repeating: false, count: (run.isCased ? exactForms : foldedForms).count + 1)
         for entry in run.entries {
           let forms = lexiconEntries.formRange(entry)
           let first = lexiconEntries.forms[forms.lowerBound]
           if told[Int(first)] { continue }
-          if let tests {
-            guard forms.count == 1 else { continue }
-            let cells = rows[Int(lexiconEntries.rows[entry])].cells
-            guard tests.allSatisfy({ $0.accepts(cells[$0.index].isEmpty ? nil : cells[$0.index]) }) else {
-              continue
-            }
+          guard forms.count == 1 else { continue }
+          let cells = rows[Int(lexiconEntries.rows[entry])].cells
+          guard tests.allSatisfy({ $0.accepts(cells[$0.index].isEmpty ? nil : cells[$0.index]) }) else {
+            continue
           }
           told[Int(first)] = true
           if run.isCased { exact.append((first, atom)) } else { folded.append((first, atom)) }

@@ -240,14 +240,14 @@ package indirect enum Predicate: Hashable, Sendable {
   }
 }
 
-/// A property of a token that its text alone settles.
+/// A property of a place that the text alone settles, whatever was found in it before.
 package enum StaticAtom: Hashable, Sendable {
   case tokenClass(TokenClass)
   case raw(String)
   /// One-token entry of the lexicon, after the tests.
   case lexiconWord(LexiconID, [CheckedValueTest])
-  /// First token of some entry of the lexicon.
-  case lexiconStart(LexiconID)
+  /// An entry of the lexicon, after the tests, starts here: the only atom that looks beyond the token.
+  case lexiconEntry(LexiconID, [CheckedValueTest])
 }
 
 /// A property of a token that depends on where it stands.

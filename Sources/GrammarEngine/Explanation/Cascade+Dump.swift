@@ -121,7 +121,9 @@ extension Cascade {
       case .lexiconWord(let lexicon, let tests):
         "@" + grammar.lexicons[lexicon.index].name
           + tests.text(naming: grammar.lexicons[lexicon.index].columns)
-      case .lexiconStart(let lexicon): "first of @\(grammar.lexicons[lexicon.index].name)"
+      case .lexiconEntry(let lexicon, let tests):
+        "entry of @" + grammar.lexicons[lexicon.index].name
+          + tests.text(naming: grammar.lexicons[lexicon.index].columns)
       }
     case .dynamic(let atom):
       switch dynamicAtoms[Int(atom)] {

@@ -418,7 +418,7 @@ extension Program {
 extension Cascade {
   /// Whether a lexicon reference could find something at a token of this class.
   func mayStart(lexiconReference number: Int32, _ situation: LazyAutomaton.Situation) -> Bool {
-    let atom = referenceStartAtoms[Int(number)]
+    let atom = referenceEntryAtoms[Int(number)]
     guard let tokenClass = situation.tokenClass else { return false }
     if atom < 0 { return situation.documentLexicons }
     return tokenClass.holds(atom)

@@ -284,7 +284,7 @@ struct LazyAutomaton {
   }
 
   /// A long list of items, so that a token meets few of them: ranges of `listItems`. Apart from `others`, each item takes
-  /// exactly one form, passes one predicate or begins entries of one lexicon: that of the same place in `listForms`, by which
+  /// exactly one form, passes one predicate or begins an entry of one lexicon: that of the same place in `listForms`, by which
   /// each range is sorted.
   private struct ItemList {
     var others: Range<Int>
@@ -292,7 +292,7 @@ struct LazyAutomaton {
     var exactForms: Range<Int>
     /// By number of the predicate.
     var tests: Range<Int>
-    /// By the atom "first token of some entry".
+    /// By the atom "an entry starts here".
     var lexicons: Range<Int>
   }
 
@@ -330,8 +330,8 @@ struct LazyAutomaton {
         case .exact(let form): exactForms.append((form, item))
         default: tests.append((UInt32(predicate), item))
         }
-      case .lexicon(let reference) where cascade.referenceStartAtoms[Int(reference)] >= 0:
-        lexicons.append((UInt32(cascade.referenceStartAtoms[Int(reference)]), item))
+      case .lexicon(let reference) where cascade.referenceEntryAtoms[Int(reference)] >= 0:
+        lexicons.append((UInt32(cascade.referenceEntryAtoms[Int(reference)]), item))
       default:
         listItems.append(item)
         listForms.append(0)

@@ -14,11 +14,14 @@ struct LexemeCache {
     var exact: UInt32
     /// Number of the folded form within this cache; equal for forms that differ only by case or i/y.
     var local: UInt32
-    /// The token's equivalence class.
+    /// The token's equivalence class where no entry of a lexicon starts.
     var tokenClass: UInt32
+    /// Where entries of folded and of cased lexicons start with it, as in `LexiconAutomaton`; 0 for none.
+    var foldedRoot: UInt32
+    var exactRoot: UInt32
   }
 
-  /// A class of tokens that no pattern of the cascade tells apart.
+  /// A class of tokens that no pattern of the cascade tells apart, by themselves and by the lexicon entries that start there.
   struct TokenClass: Hashable {
     var form: UInt32
     var exact: UInt32
@@ -36,9 +39,10 @@ struct LexemeCache {
   private(set) var stageClasses: [UInt32] = []
   private var stageClassNumbers: [[TokenClass: UInt32]] = []
   private var classNumbers: [TokenClass: UInt32] = [:]
+  private(set) var entryClasses = EntryClasses()
 
   init() {
-    lexemes.append(Lexeme(folded: 0, exact: 0, local: 0, tokenClass: 0))
+    lexemes.append(Lexeme(folded: 0, exact: 0, local: 0, tokenClass: 0, foldedRoot: 0, exactRoot: 0))
   }
 
   var count: Int { table.count }
@@ -50,7 +54,8 @@ struct LexemeCache {
 
   /// Empties the cache when it is full; every number is void then.
   mutating func clearIfLarge() -> Bool {
-    guard table.count > Self.limit else { return false }
+    guard max(table.count, entryClasses.count) > Self.limit else { return false }
+    entryClasses = EntryClasses()
     table.removeAll()
     localForms.removeAll()
     lexemes.removeSubrange(1...)
@@ -70,20 +75,32 @@ struct LexemeCache {
       form: cascade.foldedFormInPattern[Int(folded)] ? folded : 0,
       exact: cascade.exactFormInPattern[Int(exact)] ? exact : 0,
       atoms: cascade.staticAtomBits(bytes: exactBytes, token: token, folded: folded, exact: exact))
-    let number: UInt32
-    if let known = classNumbers[tokenClass] {
-      number = known
-    } else {
-      number = UInt32(classes.count)
-      classNumbers[tokenClass] = number
-      classes.append(tokenClass)
-      classStages.append(cascade.stages(startingWith: tokenClass))
-      appendStageClasses(of: tokenClass, cascade: cascade)
-    }
     lexemes.append(
       Lexeme(
-        folded: folded, exact: exact, local: localForms.insert(foldedBytes.span), tokenClass: number))
+        folded: folded, exact: exact, local: localForms.insert(foldedBytes.span),
+        tokenClass: number(of: tokenClass, cascade), foldedRoot: cascade.lexicons.foldedRoots[Int(folded)],
+        exactRoot: cascade.lexicons.exactRoots[Int(exact)]))
     return id
+  }
+
+  /// The number of a class; a new one is looked at by each stage.
+  private mutating func number(of tokenClass: TokenClass, _ cascade: Cascade) -> UInt32 {
+    if let known = classNumbers[tokenClass] { return known }
+    let number = UInt32(classes.count)
+    classNumbers[tokenClass] = number
+    classes.append(tokenClass)
+    classStages.append(cascade.stages(startingWith: tokenClass))
+    appendStageClasses(of: tokenClass, cascade: cascade)
+    return number
+  }
+
+  /// The same, remembered for a token with its entries.
+  mutating func number(
+    of tokenClass: TokenClass, forKey key: EntryClasses.Key, cascade: Cascade
+  ) -> UInt32 {
+    let number = number(of: tokenClass, cascade)
+    entryClasses.insert(key, number)
+    return number
   }
 }
 
@@ -113,7 +130,7 @@ extension Cascade {
       switch staticAtoms[Int(atom)] {
       case .tokenClass(let tokenClass): if tokenClass.accepts(bytes, token) { set(Int(atom)) }
       case .raw: if rawExpressions[Int(atom)]?.matches(bytes) == true { set(Int(atom)) }
-      case .lexiconWord, .lexiconStart: break
+      case .lexiconWord, .lexiconEntry: break
       }
     }
     for atom in foldedFormAtoms[Int(folded)] { set(Int(atom)) }

@@ -68,7 +68,11 @@ package struct Matcher: Sendable {
       bits = tokenClass << 3 | UInt32(gap.rawValue) << 1 | (startsSentence ? 1 : 0)
     }
 
-    @inline(__always) var tokenClass: UInt32 { bits >> 3 }
+    @inline(__always)
+    var tokenClass: UInt32 {
+      get { bits >> 3 }
+      set { bits = newValue << 3 | bits & 7 }
+    }
     @inline(__always) var gap: Gap { Gap(rawValue: UInt8(truncatingIfNeeded: bits >> 1 & 3))! }
     @inline(__always) var startsSentence: Bool { bits & 1 == 1 }
   }
@@ -164,6 +168,7 @@ package struct Matcher: Sendable {
           lexeme: lexeme, tokenClass: lexemes.lexemes[Int(lexeme)].tokenClass, gap: token.gap,
           startsSentence: token.flags.contains(.sentenceStart)))
     }
+    findEntries()
   }
 
   /// The number of a form's lexeme; a new form is analyzed.

@@ -1,0 +1,128 @@
+import GrammarLanguage
+
+/// The classes of tokens at which entries of lexicons start, by the class of the token alone and the nodes of
+/// `LexiconAutomaton` where the longest folded and the longest cased entry end: those say which entries start here.
+///
+///     "ủy" …            ─▶ class of the token alone
+///     "ủy ban nhân dân" ─▶ the same, and entries of @bodies and @heads
+struct EntryClasses {
+  struct Key: Equatable {
+    /// The class of the token alone.
+    var tokenClass: UInt32
+    /// Nodes; 0 where no entry starts.
+    var folded: UInt32
+    var exact: UInt32
+  }
+
+  private struct Slot {
+    var key = Key(tokenClass: 0, folded: 0, exact: 0)
+    /// One more than the class; 0 where the slot is free.
+    var value: UInt32 = 0
+  }
+
+  private var slots: [Slot] = Array(repeating: Slot(), count: 1 << 10)
+  private(set) var count = 0
+
+  @inline(__always)
+  private static func slot(_ key: Key) -> Int {
+    var hash = (UInt64(key.folded) << 32 | UInt64(key.exact)) &* 0x9E37_79B9_7F4A_7C15
+    hash = (hash ^ hash >> 32 ^ UInt64(key.tokenClass)) &* 0xBF58_476D_1CE4_E5B9
+    return Int(truncatingIfNeeded: hash >> 33)
+  }
+
+  /// The class of a key; nil where it is not known yet.
+  @inline(__always)
+  subscript(key: Key) -> UInt32? {
+    let mask = slots.count - 1
+    var index = Self.slot(key) & mask
+    while slots[index].value != 0 {
+      if slots[index].key == key { return slots[index].value - 1 }
+      index = (index + 1) & mask
+    }
+    return nil
+  }
+
+  /// Sets the class of a key that has none.
+  mutating func insert(_ key: Key, _ tokenClass: UInt32) {
+    count += 1
+    if count * 2 > slots.count {
+      let old = slots
+      slots = Array(repeating: Slot(), count: old.count * 2)
+      for slot in old where slot.value != 0 { place(slot) }
+    }
+    place(Slot(key: key, value: tokenClass + 1))
+  }
+
+  private mutating func place(_ slot: Slot) {
+    let mask = slots.count - 1
+    var index = Self.slot(slot.key) & mask
+    while slots[index].value != 0 { index = (index + 1) & mask }
+    slots[index] = slot
+  }
+}
+
+extension Matcher {
+  /// Settles which entries of lexicons start at each token: what the token is to the patterns includes that.
+  mutating func findEntries() {
+    for position in places.indices {
+      let lexeme = lexeme(at: position)
+      if lexeme.foldedRoot | lexeme.exactRoot == 0 { continue }
+      let key = EntryClasses.Key(
+        tokenClass: lexeme.tokenClass,
+        folded: lastNode(from: lexeme.foldedRoot, at: position, isCased: false) { _ in },
+        exact: lastNode(from: lexeme.exactRoot, at: position, isCased: true) { _ in })
+      if key.folded | key.exact == 0 { continue }
+      places[position].tokenClass = lexemes.entryClasses[key] ?? learnEntries(key, at: position)
+    }
+  }
+
+  /// Follows the entries that start at a token and returns the node where the longest ends, 0 where there is none.
+  @inline(__always)
+  private func lastNode(
+    from root: UInt32, at position: Int, isCased: Bool, visit: (Range<Int>) -> Void
+  ) -> UInt32 {
+    var node = root
+    var end = position + 1
+    var last: UInt32 = 0
+    while node != 0 {
+      let payloads = cascade.lexicons.payloads(of: node)
+      if !payloads.isEmpty {
+        last = node
+        visit(payloads)
+      }
+      guard end < places.count, Program.GapMode.normal.allows(places[end].gap) else { break }
+      let next = lexeme(at: end)
+      let form = isCased ? next.exact : next.folded
+      guard form != 0 else { break }
+      node = cascade.lexicons.edges.child(node, form)
+      end += 1
+    }
+    return last
+  }
+
+  private mutating func learnEntries(_ key: EntryClasses.Key, at position: Int) -> UInt32 {
+    var tokenClass = lexemes.classes[Int(key.tokenClass)]
+    let lexeme = lexeme(at: position)
+    for (root, isCased) in [(lexeme.foldedRoot, false), (lexeme.exactRoot, true)] {
+      _ = lastNode(from: root, at: position, isCased: isCased) { payloads in
+        for payload in payloads { cascade.addAtoms(ofPayload: payload, to: &tokenClass.atoms) }
+      }
+    }
+    return lexemes.number(of: tokenClass, forKey: key, cascade: cascade)
+  }
+}
+
+extension Cascade {
+  /// Sets the bits of the atoms that hold where an entry with these rows starts.
+  fileprivate func addAtoms(ofPayload index: Int, to atoms: inout [UInt64]) {
+    let payload = lexicons.payloads[index]
+    for reference in lexiconReferences[payload.lexicon.index] {
+      let atom = referenceEntryAtoms[Int(reference)]
+      let isFiltered = referenceFacts[Int(reference)].isFiltered
+      guard !isFiltered || payload.rows.contains(where: { passes(row: lexicons.rows[$0], reference) }) else {
+        continue
+      }
+      atoms[Int(atom) >> 6] |= 1 << UInt64(atom & 63)
+    }
+  }
+}
