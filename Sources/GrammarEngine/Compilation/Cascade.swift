@@ -160,8 +160,11 @@ struct StageVocabulary: Sendable {
   private(set) var exactForms = FormSet()
   /// One bit for each static atom.
   private(set) var atoms: [UInt64]
+  /// One bit for each type of mentions that they look at.
+  private(set) var mentionTypes: UInt64
 
-  init(_ predicates: [Predicate], atomCount: Int) {
+  init(_ predicates: [Predicate], atomCount: Int, mentionTypes: UInt64) {
+    self.mentionTypes = mentionTypes
     atoms = Array(repeating: 0, count: (atomCount + 63) / 64)
     var forms: Set<UInt32> = []
     var exactForms: Set<UInt32> = []
@@ -186,11 +189,13 @@ extension StageVocabulary: BinaryForm {
     writer.write(forms)
     writer.write(exactForms)
     writer.write(words: atoms)
+    writer.write(mentionTypes)
   }
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     forms = try reader.read()
     exactForms = try reader.read()
     atoms = try reader.words64()
+    mentionTypes = try reader.read()
   }
 }
 

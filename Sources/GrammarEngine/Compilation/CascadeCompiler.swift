@@ -492,6 +492,7 @@ struct ProgramBuilder {
   /// What the patterns of a stage ask of tokens.
   private func vocabulary(_ stage: Int) -> StageVocabulary {
     var predicates: [Predicate] = []
+    var mentionTypes: UInt64 = 0
     var ranges = grammar.stages[stage].rules.map { program.ruleNodes[$0.index] }
     for link in grammar.stages[stage].links where program.betweenStarts[link] >= 0 {
       ranges.append(program.betweenNodes[link])
@@ -499,7 +500,13 @@ struct ProgramBuilder {
     // The nodes of a context lie in the rule that wrote it first, which is of this stage too.
     for index in ranges.joined() {
       switch program.nodes[Int(index)].operation {
-      case .token(let predicate): predicates.append(program.predicates[Int(predicate)])
+      case .token(let predicate):
+        predicates.append(program.predicates[Int(predicate)])
+        program.predicates[Int(predicate)].forEachDynamicAtom { atom in
+          if case .position(_, let type) = dynamicAtoms[Int(atom)] { mentionTypes |= 1 << UInt64(type.rawValue) }
+        }
+      case .mention(let reference):
+        mentionTypes |= 1 << UInt64(program.mentionReferences[Int(reference)].type.rawValue)
       case .lexicon(let reference):
         let asked = program.lexiconReferences[Int(reference)]
         if let atom = staticAtomNumbers[.lexiconEntry(asked.lexicon, asked.tests)] {
@@ -508,7 +515,7 @@ struct ProgramBuilder {
       default: break
       }
     }
-    return StageVocabulary(predicates, atomCount: staticAtoms.count)
+    return StageVocabulary(predicates, atomCount: staticAtoms.count, mentionTypes: mentionTypes)
   }
 
   /// Whether a rule's captures depend on more than the tokens of the match, or are needed after the mentions are made.

@@ -231,6 +231,15 @@ extension LazyAutomaton {
     }
   }
 
+  /// Whether the situation alone says that an anchor or a context does not hold.
+  mutating func isFalse(
+    _ operation: Program.Operation, _ mode: Program.GapMode, _ situation: Situation,
+    _ classes: [LexemeCache.TokenClass], _ cascade: Cascade
+  ) -> Bool {
+    if case .known(false) = settled(operation, mode, situation, classes, cascade) { return true }
+    return false
+  }
+
   /// The cheapest question whose answer could still make a difference here: a context or a word of a document lexicon on
   /// the ways that the known answers leave open.
   private mutating func nextQuestion(

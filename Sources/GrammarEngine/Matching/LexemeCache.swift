@@ -36,7 +36,7 @@ struct LexemeCache {
   /// By token class: stages in which a match could start at such a token, mentions and document lexicons apart.
   private(set) var classStages: [UInt64] = []
   /// By token class and stage: what the class is to the stage. Far fewer than classes, so steps are shared.
-  private(set) var stageClasses: [UInt32] = []
+  private var stageClasses: [UInt32] = []
   private var stageClassNumbers: [[TokenClass: UInt32]] = []
   private var classNumbers: [TokenClass: UInt32] = [:]
   private(set) var entryClasses = EntryClasses()
@@ -51,6 +51,12 @@ struct LexemeCache {
   /// The number of a token's lexeme; 0 when it is new.
   @inline(__always)
   func find(_ bytes: Span<UInt8>, hash: UInt64) -> UInt32 { table.find(bytes, hash: hash) }
+
+  /// What a token class is to a stage.
+  @inline(__always)
+  func stageClass(_ tokenClass: Int, _ stage: Int) -> UInt32 {
+    stageClasses[tokenClass * stageClassNumbers.count + stage]
+  }
 
   /// Empties the cache when it is full; every number is void then.
   mutating func clearIfLarge() -> Bool {

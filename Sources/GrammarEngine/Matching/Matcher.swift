@@ -15,11 +15,16 @@ package struct Matcher: Sendable {
   /// search there, where that settles it.
   var startSteps: [[LazyAutomaton.StepID]]
   var contexts: ContextAnswers
+  var prospects: Prospects
 
   // Of the text at hand.
   var text = TokenizedText(text: [], shadow: [], map: .identity(length: 0), tokens: [])
   /// By token.
   var places: [Place] = []
+  /// By token: the stages in which a match could start there, mentions and document lexicons apart.
+  var openings: [UInt64] = []
+  /// By token: those of them that the next token leaves where neither stands in a mention that the stage looks at.
+  var openingsOfPairs: [UInt64] = []
   var store = MentionStore()
   var documentLexicons: DocumentLexicons
   var pending: [PendingSet] = []
@@ -50,7 +55,7 @@ package struct Matcher: Sendable {
       ("sets", automaton.sets.count), ("steps", automaton.steps.count), ("choices", automaton.choices.count),
       ("results", automaton.results.count),
       ("flushes", automaton.flushes), ("lexemes", lexemes.count), ("token classes", lexemes.classes.count),
-      ("emissions", emissionCache.count),
+      ("emissions", emissionCache.count), ("pairs", prospects.count),
     ] + lexemes.stageClassCounts.enumerated().map { ("classes of stage \($0)", $1) }
   }
 
@@ -61,7 +66,7 @@ package struct Matcher: Sendable {
   struct Place {
     var lexeme: UInt32
     /// The token class, then two bits for the gap before the token, then one that says whether it starts a sentence.
-    private var bits: UInt32
+    private(set) var bits: UInt32
 
     init(lexeme: UInt32, tokenClass: UInt32, gap: Gap, startsSentence: Bool) {
       self.lexeme = lexeme
@@ -88,6 +93,7 @@ package struct Matcher: Sendable {
     stageStarts = []
     startSteps = Array(repeating: [], count: cascade.stageStarts.count)
     contexts = ContextAnswers()
+    prospects = Prospects(stageCount: cascade.stageStarts.count)
     fieldAnswers = Array(repeating: [], count: cascade.program.mentionReferences.count)
     for start in cascade.stageStarts { stageStarts.append(automaton.intern(start.items, cascade)) }
     statistics.searches = Array(repeating: 0, count: cascade.grammar.stages.count)
@@ -127,6 +133,7 @@ package struct Matcher: Sendable {
   /// Empties every cache that numbers token classes. The grammar bounds how many there are, but not tightly.
   private mutating func forget() {
     lexemes = LexemeCache()
+    prospects = Prospects(stageCount: cascade.stageStarts.count)
     emptyAutomaton()
     emissionCache.clear()
     for index in fieldAnswers.indices { fieldAnswers[index].removeAll(keepingCapacity: true) }
@@ -143,6 +150,7 @@ package struct Matcher: Sendable {
       stageStarts[index] = automaton.intern(start.items, cascade)
       startSteps[index].removeAll(keepingCapacity: true)
     }
+    prospects.forgetSets()
   }
 
   /// Empties the automaton when it has grown too large; sets are numbered anew then.
@@ -169,6 +177,40 @@ package struct Matcher: Sendable {
           startsSentence: token.flags.contains(.sentenceStart)))
     }
     findEntries()
+    findOpenings()
+  }
+
+  /// Tells at which tokens each stage has to look.
+  private mutating func findOpenings() {
+    openings.removeAll(keepingCapacity: true)
+    openingsOfPairs.removeAll(keepingCapacity: true)
+    for position in places.indices {
+      let stages = lexemes.classStages[Int(places[position].tokenClass)]
+      openings.append(stages)
+      guard stages != 0, position + 1 < places.count else {
+        openingsOfPairs.append(stages)
+        continue
+      }
+      let (first, second) = (places[position], places[position + 1])
+      if let known = prospects.stages(first, second) {
+        openingsOfPairs.append(known)
+        continue
+      }
+      flushIfLarge()
+      if prospects.isLarge { prospects = Prospects(stageCount: cascade.stageStarts.count) }
+      openingsOfPairs.append(
+        prospects.learn(
+          first, second, of: stages, stageStarts: stageStarts, lexemes: lexemes, automaton: &automaton,
+          cascade: cascade))
+    }
+  }
+
+  /// Whether a match of the running stage could start at a token, by what the token and the next are.
+  @inline(__always)
+  private func isOpening(_ position: Int, _ stage: UInt64, mentionTypes: UInt64) -> Bool {
+    if openingsOfPairs[position] & stage != 0 { return true }
+    guard openings[position] & stage != 0 else { return false }
+    return (store.types(around: position) | store.types(around: position + 1)) & mentionTypes != 0
   }
 
   /// The number of a form's lexeme; a new form is analyzed.
@@ -185,10 +227,11 @@ package struct Matcher: Sendable {
     let bit: UInt64 = 1 << UInt64(stage.rawValue)
     let types = cascade.stageStarts[stage.index].mentionTypes
     let documentWords = cascade.stageStarts[stage.index].hasDocumentWords && !documentLexicons.isEmpty
+    let mentionTypes = cascade.stageVocabularies[stage.index].mentionTypes
     var position = 0
     while position < count {
       let isCandidate =
-        lexemes.classStages[Int(places[position].tokenClass)] & bit != 0
+        isOpening(position, bit, mentionTypes: mentionTypes)
         || store.startingTypes[position] & types != 0
         || (documentWords && documentLexicons.mayStart(lexeme(at: position), number: places[position].lexeme))
       guard isCandidate else {
@@ -218,7 +261,7 @@ package struct Matcher: Sendable {
   /// What the token is to the running stage.
   @inline(__always)
   func stageClass(at position: Int) -> UInt32 {
-    lexemes.stageClasses[Int(places[position].tokenClass) * stageStarts.count + stage.index]
+    lexemes.stageClass(Int(places[position].tokenClass), stage.index)
   }
 
   /// The gap at a boundary: before the token, or behind the last one.

@@ -50,6 +50,10 @@ struct MentionStore {
     PlaceTypes(starting: startingTypes[token], inside: insideTypes[token], ending: endingTypes[token])
   }
 
+  /// The types of the published mentions that a token is in.
+  @inline(__always)
+  func types(around token: Int) -> UInt64 { insideTypes[token] }
+
   mutating func add(_ mention: CascadeMention) -> Int {
     mentions.append(mention)
     outlines.append(
