@@ -44,6 +44,8 @@ package final class Cascade: Sendable {
   let stageStarts: [StageStart]
   /// By stage: the tokens with which a match can start.
   let stageOpenings: [StageOpening]
+  /// The program's predicates as they are asked.
+  let predicates: PredicateTable
   /// By predicate: the types of mentions around the token that it looks at.
   let predicateTypes: [PlaceTypes]
   /// The longest match of any rule, by stage.
@@ -105,6 +107,7 @@ package final class Cascade: Sendable {
     mentionReferenceFacts = program.mentionReferences.map {
       MentionReferenceFacts(type: $0.type, isGlued: $0.isGlued, isFiltered: !$0.tests.isEmpty)
     }
+    predicates = PredicateTable(program.predicates)
     predicateTypes = program.predicates.map { predicate in
       var types = PlaceTypes()
       predicate.forEachDynamicAtom { atom in
@@ -239,11 +242,10 @@ struct StageOpening: Sendable {
     self.exactForms = FormSet(exactForms)
   }
 
-  func accepts(_ tokenClass: LexemeCache.TokenClass) -> Bool {
-    if tokenClass.form != 0, forms.contains(tokenClass.form) { return true }
-    if tokenClass.exact != 0, exactForms.contains(tokenClass.exact) { return true }
-    for (mine, theirs) in zip(lexiconEntries, tokenClass.atoms) where mine & theirs != 0 { return true }
-    return predicates.contains { $0.value(tokenClass) != false }
+  func accepts(_ token: TokenClasses.Content) -> Bool {
+    if token.form != 0, forms.contains(token.form) { return true }
+    if token.exact != 0, exactForms.contains(token.exact) { return true }
+    return token.intersects(lexiconEntries) || predicates.contains(where: token.mayPass)
   }
 }
 
@@ -264,9 +266,9 @@ extension StageOpening: BinaryForm {
 
 extension Cascade {
   /// The stages in which a match could start at a token of this class.
-  func stages(startingWith tokenClass: LexemeCache.TokenClass) -> UInt64 {
+  func stages(startingWith token: TokenClasses.Content) -> UInt64 {
     var stages: UInt64 = 0
-    for (stage, opening) in stageOpenings.enumerated() where opening.accepts(tokenClass) {
+    for (stage, opening) in stageOpenings.enumerated() where opening.accepts(token) {
       stages |= 1 << UInt64(stage)
     }
     return stages

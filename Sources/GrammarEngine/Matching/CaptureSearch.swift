@@ -113,20 +113,9 @@ extension Matcher {
   private mutating func passes(_ predicate: Int32, at position: Int) -> Bool {
     let tokenClass = Int(places[position].tokenClass)
     if let known = automaton.answer(predicate, tokenClass, lexemes.classes, cascade) { return known }
-    return holds(cascade.program.predicates[Int(predicate)], tokenClass, at: position)
-  }
-
-  private func holds(_ predicate: Predicate, _ tokenClass: Int, at position: Int) -> Bool {
-    switch predicate {
-    case .always: true
-    case .form(let form): lexemes.classes[tokenClass].form == form
-    case .exact(let form): lexemes.classes[tokenClass].exact == form
-    case .atom(let atom): lexemes.classes[tokenClass].holds(atom)
-    case .dynamic(let atom): holds(dynamicAtom: atom, at: position)
-    case .both(let a, let b): holds(a, tokenClass, at: position) && holds(b, tokenClass, at: position)
-    case .either(let a, let b): holds(a, tokenClass, at: position) || holds(b, tokenClass, at: position)
-    case .not(let a): !holds(a, tokenClass, at: position)
-    }
+    return cascade.predicates.value(predicate, tokenClass, lexemes.classes) {
+      holds(dynamicAtom: $0, at: position)
+    } == true
   }
 
   private func mayConsume(_ node: Program.Node, _ mode: Program.GapMode, at position: Int) -> Bool {

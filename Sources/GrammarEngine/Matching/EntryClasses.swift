@@ -101,20 +101,20 @@ extension Matcher {
   }
 
   private mutating func learnEntries(_ key: EntryClasses.Key, at position: Int) -> UInt32 {
-    var tokenClass = lexemes.classes[Int(key.tokenClass)]
+    var content = lexemes.classes[Int(key.tokenClass)]
     let lexeme = lexeme(at: position)
     for (root, isCased) in [(lexeme.foldedRoot, false), (lexeme.exactRoot, true)] {
       _ = lastNode(from: root, at: position, isCased: isCased) { payloads in
-        for payload in payloads { cascade.addAtoms(ofPayload: payload, to: &tokenClass.atoms) }
+        for payload in payloads { cascade.addAtoms(ofPayload: payload, to: &content) }
       }
     }
-    return lexemes.number(of: tokenClass, forKey: key, cascade: cascade)
+    return lexemes.number(of: content, forKey: key, cascade: cascade)
   }
 }
 
 extension Cascade {
-  /// Sets the bits of the atoms that hold where an entry with these rows starts.
-  fileprivate func addAtoms(ofPayload index: Int, to atoms: inout [UInt64]) {
+  /// Adds the atoms that hold where an entry with these rows starts.
+  fileprivate func addAtoms(ofPayload index: Int, to content: inout TokenClasses.Content) {
     let payload = lexicons.payloads[index]
     for reference in lexiconReferences[payload.lexicon.index] {
       let atom = referenceEntryAtoms[Int(reference)]
@@ -122,7 +122,7 @@ extension Cascade {
       guard !isFiltered || payload.rows.contains(where: { passes(row: lexicons.rows[$0], reference) }) else {
         continue
       }
-      atoms[Int(atom) >> 6] |= 1 << UInt64(atom & 63)
+      content.insert(Int(atom))
     }
   }
 }

@@ -39,7 +39,10 @@ extension LazyAutomaton {
   }
 
   mutating func openings(ofContext context: Int32, _ cascade: Cascade) -> Openings {
-    if let known = contextOpenings[context] { return known }
+    if contextOpenings.isEmpty {
+      contextOpenings = Array(repeating: nil, count: cascade.program.contexts.count)
+    }
+    if let known = contextOpenings[Int(context)] { return known }
     var openings = Openings(items: [])
     Self.close(cascade.program.contexts[Int(context)].start, .any, cascade.program, into: &openings.items)
     for item in openings.items {
@@ -51,21 +54,22 @@ extension LazyAutomaton {
       default: openings.consumesAtOnce = false
       }
     }
-    contextOpenings[context] = openings
+    contextOpenings[Int(context)] = openings
     return openings
   }
 
   /// Whether the pattern of a context that looks ahead matches, where the token and the mentions around it settle that.
   mutating func settled(
-    context: Int32, _ mode: Program.GapMode, _ situation: Situation, _ cascade: Cascade
+    context: Int32, _ mode: Program.GapMode, _ situation: Situation, _ classes: TokenClasses,
+    _ cascade: Cascade
   ) -> Bool? {
     let openings = openings(ofContext: context, cascade)
     guard openings.consumesAtOnce, !openings.types.isEmpty else { return nil }
     var mayMatch = false
     for item in openings.items {
       guard Self.parts(item).mode == .any else { return nil }
-      if isViable(item, situation, cascade) { mayMatch = true }
-      if isWholeMatch(item, situation, cascade), mode.allows(situation.gap) { return true }
+      if isViable(item, situation, classes, cascade) { mayMatch = true }
+      if isWholeMatch(item, situation, classes, cascade), mode.allows(situation.gap) { return true }
     }
     return mayMatch ? nil : false
   }
@@ -73,25 +77,25 @@ extension LazyAutomaton {
   /// What the class of a token says of the pattern of a context, if that starts there.
   @inline(__always)
   mutating func firstToken(
-    _ context: Int32, _ tokenClass: Int, _ classes: [LexemeCache.TokenClass], _ cascade: Cascade
+    _ context: Int32, _ tokenClass: Int, _ classes: TokenClasses, _ cascade: Cascade
   ) -> FirstTokens.Answer {
     let known = firstTokens.answer(tokenClass, context, contextCount: cascade.program.contexts.count)
-    return known == .unknown ? learnFirstToken(context, tokenClass, classes[tokenClass], cascade) : known
+    return known == .unknown ? learnFirstToken(context, tokenClass, classes, cascade) : known
   }
 
   mutating func learnFirstToken(
-    _ context: Int32, _ number: Int, _ tokenClass: LexemeCache.TokenClass, _ cascade: Cascade
+    _ context: Int32, _ tokenClass: Int, _ classes: TokenClasses, _ cascade: Cascade
   ) -> FirstTokens.Answer {
     // Anything may be true of the place; the class alone decides.
     let situation = Situation(
-      tokenClass: tokenClass, classNumber: number, gap: .spaced, startsSentence: false, types: nil)
+      tokenClass: tokenClass, gap: .spaced, startsSentence: false, types: nil)
     let start = cascade.program.contexts[Int(context)].start
-    let items = closure(start, .any, situation, cascade)
+    let items = closure(start, .any, situation, classes, cascade)
     var value = FirstTokens.Answer.startsNone
     for item in items where value != .matches {
-      if isWholeMatch(item, situation, cascade) {
+      if isWholeMatch(item, situation, classes, cascade) {
         value = .matches
-      } else if Self.parts(item).mode != .any || isViable(item, situation, cascade) {
+      } else if Self.parts(item).mode != .any || isViable(item, situation, classes, cascade) {
         value = .mayStart
       } else {
         // A gap word may stand behind an assertion, and the gap is not known here.
@@ -101,7 +105,7 @@ extension LazyAutomaton {
         }
       }
     }
-    firstTokens.remember(value, number, context, contextCount: cascade.program.contexts.count)
+    firstTokens.remember(value, tokenClass, context, contextCount: cascade.program.contexts.count)
     return value
   }
 }

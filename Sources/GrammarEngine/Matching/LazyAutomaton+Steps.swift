@@ -1,52 +1,6 @@
 import GrammarLanguage
 import TextModel
 
-/// The steps met so far: (set, situation) → step. Open addressing; a key and its step lie in one cache line.
-struct StepTable {
-  private struct Entry {
-    var key: UInt64 = 0
-    var step = LazyAutomaton.StepID.unknown
-  }
-  private var entries: [Entry] = Array(repeating: Entry(), count: 1 << 12)
-  private(set) var count = 0
-
-  /// The sets stand in the key's high bits, so only the high bits of the product depend on all of it.
-  @inline(__always)
-  private static func slot(_ key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 36)
-  }
-
-  /// The step of a key (never 0), or unknown.
-  @inline(__always)
-  func find(_ key: UInt64) -> LazyAutomaton.StepID {
-    let mask = entries.count - 1
-    var slot = Self.slot(key) & mask
-    while true {
-      let entry = entries[slot]
-      if entry.key == key { return entry.step }
-      if entry.key == 0 { return .unknown }
-      slot = (slot + 1) & mask
-    }
-  }
-
-  mutating func insert(_ key: UInt64, _ step: LazyAutomaton.StepID) {
-    if (count + 1) * 2 > entries.count {
-      let old = entries
-      entries = Array(repeating: Entry(), count: entries.count * 2)
-      for entry in old where entry.key != 0 { place(entry) }
-    }
-    place(Entry(key: key, step: step))
-    count += 1
-  }
-
-  private mutating func place(_ entry: Entry) {
-    let mask = entries.count - 1
-    var slot = Self.slot(entry.key) & mask
-    while entries[slot].key != 0 { slot = (slot + 1) & mask }
-    entries[slot] = entry
-  }
-}
-
 /// The questions answered on the way to a step. Few: a list is faster than a table.
 struct KnownAnswers {
   private var answers: [(question: LazyAutomaton.Question, answer: Bool)] = []
@@ -60,20 +14,130 @@ struct KnownAnswers {
 }
 
 extension LazyAutomaton {
+  /// The step of a key that was met for the first time.
+  ///
+  /// Tokens differ in much that a set does not look at, and sets in much that a token rules out: one walk finds what is left
+  /// of both, and equal outlines have one step with all that hangs on it.
   mutating func addStep(
-    _ key: UInt64, set: SetID, situation: Situation, classes: [LexemeCache.TokenClass], cascade: Cascade
+    _ key: UInt64, set: SetID, situation: Situation, classes: TokenClasses, cascade: Cascade
   ) -> StepID {
-    let step = makeStep(
-      set: set, situation: situation, classes: classes, cascade: cascade,
-      origin: Origin(parent: -1, answer: false))
-    steps.insert(key, step)
+    let outline = outline(set: set, situation: situation, classes: classes, cascade: cascade)
+    var step = StepID.dead
+    if !outline.isEmpty {
+      let known = outlines.count
+      let number = Int(outlines.number(of: outline))
+      if number == known {
+        outlineSteps.append(
+          makeStep(
+            set: set, situation: situation, classes: classes, cascade: cascade,
+            origin: Origin(parent: -1, answer: false)))
+      }
+      step = outlineSteps[number]
+    }
+    steps.insert(key, UInt64(step.bits))
     return step
+  }
+
+  /// Stands behind an item of an outline of which more is to be told.
+  private enum OutlineMark {
+    /// A context that holds, among what hangs on a question.
+    static let holds = UInt32.max
+    /// A document word decides whether the token passes.
+    static let isOpen = UInt32.max - 1
+    /// The end of an `after(…)` that could not cross the gap ahead.
+    static let isBeforeGap = UInt32.max - 2
+    /// What follows hangs on questions.
+    static let questions = UInt32.max - 3
+  }
+
+  /// What a set comes to at a token: the items that are left where the token and what stands around it have settled what
+  /// they settle. First those that hang on nothing else, with the contexts that are to be asked for; then what stands behind
+  /// those.
+  private mutating func outline(
+    set: SetID, situation: Situation, classes: TokenClasses, cascade: Cascade
+  ) -> [UInt32] {
+    var outline: [UInt32] = []
+    var work = items(of: set, situation, classes, cascade)
+    var asked: [UInt32] = []
+    beginPass(work)
+    while let current = work.popLast() {
+      let (number, mode) = Self.parts(current)
+      let node = cascade.program.nodes[Int(number)]
+      switch node.operation {
+      case .anchor, .context:
+        switch settled(node.operation, mode, situation, classes, cascade) {
+        case .known(false): break
+        case .known(true):
+          for item in closure(node.next, mode, situation, classes, cascade) where mark(item) {
+            work.append(item)
+          }
+        case .asks:
+          outline.append(current)
+          asked.append(current)
+        }
+      default: append(current, node, mode, situation, classes, cascade, to: &outline)
+      }
+    }
+    guard !asked.isEmpty else { return outline }
+    outline.append(OutlineMark.questions)
+    work = asked
+    // What also hangs on nothing was met above.
+    while let current = work.popLast() {
+      let (number, mode) = Self.parts(current)
+      let node = cascade.program.nodes[Int(number)]
+      for item in closure(node.next, mode, situation, classes, cascade) where mark(item) {
+        let (number, mode) = Self.parts(item)
+        let node = cascade.program.nodes[Int(number)]
+        switch node.operation {
+        case .anchor, .context:
+          switch settled(node.operation, mode, situation, classes, cascade) {
+          case .known(false): break
+          case .known(true):
+            outline.append(item)
+            outline.append(OutlineMark.holds)
+            work.append(item)
+          case .asks:
+            outline.append(item)
+            work.append(item)
+          }
+        default: append(item, node, mode, situation, classes, cascade, to: &outline)
+        }
+      }
+    }
+    return outline
+  }
+
+  /// Adds an item that consumes or accepts to an outline, if it can do so here.
+  private mutating func append(
+    _ item: UInt32, _ node: Program.Node, _ mode: Program.GapMode, _ situation: Situation,
+    _ classes: TokenClasses, _ cascade: Cascade, to outline: inout [UInt32]
+  ) {
+    switch node.operation {
+    case .accept: if mode == .any || mode == .normal || mode.allows(situation.gap) { outline.append(item) }
+    case .acceptBehind:
+      if mode.allows(situation.gap) {
+        outline.append(item)
+      } else if mode == .normal {
+        outline.append(item)
+        outline.append(OutlineMark.isBeforeGap)
+      }
+    case .token(let predicate):
+      guard Self.mayConsume(node, mode, situation), situation.tokenClass >= 0 else { return }
+      switch value(of: predicate, situation, KnownAnswers(), classes, cascade) {
+      case false: return
+      case true: outline.append(item)
+      case nil:
+        outline.append(item)
+        outline.append(OutlineMark.isOpen)
+      }
+    default: if isViable(item, situation, classes, cascade) { outline.append(item) }
+    }
   }
 
   /// The step behind an answer to a choice, made if need be.
   mutating func step(
     behind choice: StepID, answer: Bool, set: SetID, situation: Situation,
-    classes: [LexemeCache.TokenClass], cascade: Cascade
+    classes: TokenClasses, cascade: Cascade
   ) -> StepID {
     let origin = Origin(parent: Int32(choice.index), answer: answer)
     let next = makeStep(
@@ -83,7 +147,7 @@ extension LazyAutomaton {
   }
 
   private mutating func makeStep(
-    set: SetID, situation: Situation, classes: [LexemeCache.TokenClass], cascade: Cascade, origin: Origin
+    set: SetID, situation: Situation, classes: TokenClasses, cascade: Cascade, origin: Origin
   ) -> StepID {
     var known = KnownAnswers()
     var ancestor = origin
@@ -99,27 +163,23 @@ extension LazyAutomaton {
       // What was not asked cannot make a difference here.
       return makeResult(set: set, situation: situation, classes: classes, cascade: cascade, known: known)
     }
-    let number: UInt32
-    if let same = questionNumbers[question] {
-      number = same
-    } else {
-      number = UInt32(questions.count)
-      questionNumbers[question] = number
+    if questionNumbers[question.bits] == nil {
+      questionNumbers.insert(question.bits, UInt64(questions.count))
       questions.append(question)
     }
-    choices.append(Choice(question: number))
+    choices.append(Choice(question: UInt32(questionNumbers[question.bits]!)))
     origins.append(origin)
     return .choice(choices.count - 1)
   }
 
   private mutating func makeResult(
-    set: SetID, situation: Situation, classes: [LexemeCache.TokenClass], cascade: Cascade,
+    set: SetID, situation: Situation, classes: TokenClasses, cascade: Cascade,
     known: KnownAnswers
   ) -> StepID {
     var accepted: [UInt32] = []
     var behindToken: [UInt32] = []
     var behindReference: [UInt64: [UInt32]] = [:]
-    var work = items(of: set, situation, cascade)
+    var work = items(of: set, situation, classes, cascade)
     beginPass(work)
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
@@ -140,19 +200,16 @@ extension LazyAutomaton {
         case .asks(let question): holds = known[question] ?? false
         }
         guard holds else { break }
-        for item in closure(node.next, mode, situation, cascade) where mark(item) { work.append(item) }
+        for item in closure(node.next, mode, situation, classes, cascade) where mark(item) { work.append(item) }
       case .token(let predicate):
-        guard Self.mayConsume(node, mode, situation), let tokenClass = situation.tokenClass else { break }
-        let passes =
-          self.answer(predicate, situation, cascade)
-          ?? situation.value(of: cascade.program.predicates[Int(predicate)], tokenClass, known, cascade)
-        if passes == true {
+        guard Self.mayConsume(node, mode, situation), situation.tokenClass >= 0 else { break }
+        if value(of: predicate, situation, known, classes, cascade) == true {
           let behind = closure(node.next, node.modeAfter, cascade)
           behindToken.append(contentsOf: closureItems[behind])
         }
       case .lexicon(let reference):
         guard Self.mayConsume(node, mode, situation),
-          cascade.mayStart(lexiconReference: reference, situation)
+          cascade.mayStart(lexiconReference: reference, situation, classes)
         else { break }
         let key = 1 << 63 | UInt64(reference)
         let behind = closure(node.next, node.modeAfter, cascade)
@@ -178,10 +235,11 @@ extension LazyAutomaton {
     if accepted.isEmpty, behindReference.isEmpty {
       let next = behindToken.isEmpty ? Self.emptySet : intern(behindToken, cascade)
       if next == Self.emptySet { return .dead }
-      if let known = plainResults[next] { return known }
-      results.append(Result(next: next))
-      plainResults[next] = .result(results.count - 1)
-      return .result(results.count - 1)
+      if plainResults[Int(next)] == .unknown {
+        results.append(Result(next: next))
+        plainResults[Int(next)] = .result(results.count - 1)
+      }
+      return plainResults[Int(next)]
     }
     let result = Result(
       firstAccepted: UInt32(acceptedRules.count), acceptedCount: UInt32(accepted.count),
@@ -206,21 +264,21 @@ extension LazyAutomaton {
   /// Whether an anchor or a context holds, where the situation settles it; the question to ask where it does not.
   private mutating func settled(
     _ operation: Program.Operation, _ mode: Program.GapMode, _ situation: Situation,
-    _ classes: [LexemeCache.TokenClass], _ cascade: Cascade
+    _ classes: TokenClasses, _ cascade: Cascade
   ) -> Settled {
     switch operation {
     case .anchor(.linestart), .anchor(.lineend): return .known(situation.gap >= .lineBreak)
-    case .anchor(.sentencestart): return .known(situation.tokenClass != nil && situation.startsSentence)
+    case .anchor(.sentencestart): return .known(situation.tokenClass >= 0 && situation.startsSentence)
     case .anchor(.sentenceend): return .known(situation.startsSentence)
     case .context(let number):
       let context = cascade.program.contexts[Int(number)]
-      if context.direction == .before, situation.tokenClass != nil {
-        switch firstToken(number, situation.classNumber, classes, cascade) {
+      if context.direction == .before, situation.tokenClass >= 0 {
+        switch firstToken(number, situation.tokenClass, classes, cascade) {
         case .startsNone: return .known(context.isNegated)
         // Where the gap is in the way, a gap word at the start may still allow it.
         case .matches: if mode.allows(situation.gap) { return .known(!context.isNegated) }
         case .mayStart:
-          if let value = settled(context: number, mode, situation, cascade) {
+          if let value = settled(context: number, mode, situation, classes, cascade) {
             return .known(value != context.isNegated)
           }
         case .unknown: break
@@ -234,7 +292,7 @@ extension LazyAutomaton {
   /// Whether the situation alone says that an anchor or a context does not hold.
   mutating func isFalse(
     _ operation: Program.Operation, _ mode: Program.GapMode, _ situation: Situation,
-    _ classes: [LexemeCache.TokenClass], _ cascade: Cascade
+    _ classes: TokenClasses, _ cascade: Cascade
   ) -> Bool {
     if case .known(false) = settled(operation, mode, situation, classes, cascade) { return true }
     return false
@@ -243,11 +301,11 @@ extension LazyAutomaton {
   /// The cheapest question whose answer could still make a difference here: a context or a word of a document lexicon on
   /// the ways that the known answers leave open.
   private mutating func nextQuestion(
-    set: SetID, situation: Situation, classes: [LexemeCache.TokenClass], cascade: Cascade,
+    set: SetID, situation: Situation, classes: TokenClasses, cascade: Cascade,
     known: KnownAnswers
   ) -> Question? {
     var best: (question: Question, cost: Int)?
-    var work = items(of: set, situation, cascade)
+    var work = items(of: set, situation, classes, cascade)
     beginPass(work)
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
@@ -266,19 +324,17 @@ extension LazyAutomaton {
           }
         }
       case .token(let predicate):
-        guard Self.mayConsume(node, mode, situation), let tokenClass = situation.tokenClass,
-          answer(predicate, situation, cascade) == nil
-        else { continue }
-        let tested = cascade.program.predicates[Int(predicate)]
-        if situation.value(of: tested, tokenClass, known, cascade) == nil,
-          let asked = situation.firstOpenAtom(of: tested, known, cascade)
+        guard Self.mayConsume(node, mode, situation), situation.tokenClass >= 0 else { continue }
+        if value(of: predicate, situation, known, classes, cascade) == nil,
+          let asked = cascade.predicates.firstDynamicAtom(
+            predicate, where: { situation.holds($0, known, cascade) == nil })
         {
           return .documentWord(asked)
         }
         continue
       default: continue
       }
-      let next = closure(node.next, mode, situation, cascade)
+      let next = closure(node.next, mode, situation, classes, cascade)
       guard let open else {
         for item in next where mark(item) { work.append(item) }
         continue
@@ -286,7 +342,7 @@ extension LazyAutomaton {
       // What lies beyond is asked once this is answered with yes.
       let cost = open.cost(cascade)
       if let best, best.cost <= cost { continue }
-      if isViable(next, situation, cascade, depth: 0) {
+      if isViable(next, situation, classes, cascade, depth: 0) {
         if cost == 0 { return open }
         best = (open, cost)
       }
@@ -296,51 +352,47 @@ extension LazyAutomaton {
 
   /// Whether some item of a closure could go on here if every question were answered in its favor.
   private mutating func isViable(
-    _ items: [UInt32], _ situation: Situation, _ cascade: Cascade, depth: Int
+    _ items: [UInt32], _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade, depth: Int
   ) -> Bool {
-    for item in items where isViable(item, situation, cascade, depth: depth) { return true }
+    for item in items where isViable(item, situation, classes, cascade, depth: depth) { return true }
     return false
   }
 
   /// Whether an item could go on here if every question were answered in its favor.
   mutating func isViable(
-    _ item: UInt32, _ situation: Situation, _ cascade: Cascade, depth: Int = 0
+    _ item: UInt32, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade, depth: Int = 0
   ) -> Bool {
     let (number, mode) = Self.parts(item)
     let node = cascade.program.nodes[Int(number)]
     switch node.operation {
     case .accept, .acceptBehind: return true
     case .token(let predicate):
-      guard Self.mayConsume(node, mode, situation) else { return false }
-      if let known = answer(predicate, situation, cascade) { return known }
-      guard let tokenClass = situation.tokenClass else { return false }
-      let tested = cascade.program.predicates[Int(predicate)]
-      return situation.value(of: tested, tokenClass, KnownAnswers(), cascade) != false
+      guard Self.mayConsume(node, mode, situation), situation.tokenClass >= 0 else { return false }
+      return value(of: predicate, situation, KnownAnswers(), classes, cascade) != false
     case .lexicon(let reference):
       return Self.mayConsume(node, mode, situation)
-        && cascade.mayStart(lexiconReference: reference, situation)
+        && cascade.mayStart(lexiconReference: reference, situation, classes)
     case .mention(let reference):
       return Self.mayConsume(node, mode, situation)
         && situation.mayStart(cascade.program.mentionReferences[Int(reference)].type)
     case .anchor, .context:
       // A chain of assertions longer than this is taken for viable, which costs time, not truth.
       guard depth < 16 else { return true }
-      return isViable(closure(node.next, mode, situation, cascade), situation, cascade, depth: depth + 1)
+      return isViable(
+        closure(node.next, mode, situation, classes, cascade), situation, classes, cascade, depth: depth + 1)
     case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued: return true
     }
   }
 
   /// Whether an item at the start of a context takes one token, whatever the situation leaves open, and is at the end behind it.
-  mutating func isWholeMatch(_ item: UInt32, _ situation: Situation, _ cascade: Cascade) -> Bool {
+  mutating func isWholeMatch(
+    _ item: UInt32, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade
+  ) -> Bool {
     let (number, mode) = Self.parts(item)
     let node = cascade.program.nodes[Int(number)]
-    guard mode == .any, case .token(let predicate) = node.operation, let tokenClass = situation.tokenClass
+    guard mode == .any, case .token(let predicate) = node.operation, situation.tokenClass >= 0,
+      value(of: predicate, situation, KnownAnswers(), classes, cascade) == true
     else { return false }
-    let passes =
-      answer(predicate, situation, cascade)
-      ?? situation.value(
-        of: cascade.program.predicates[Int(predicate)], tokenClass, KnownAnswers(), cascade)
-    guard passes == true else { return false }
     return closure(node.next, node.modeAfter, cascade).contains { index in
       let (number, mode) = Self.parts(closureItems[index])
       switch cascade.program.nodes[Int(number)].operation {
@@ -348,6 +400,16 @@ extension LazyAutomaton {
       default: return false
       }
     }
+  }
+
+  /// What a predicate says of the token here; nil while that is open.
+  private mutating func value(
+    of predicate: Int32, _ situation: Situation, _ known: KnownAnswers, _ classes: TokenClasses,
+    _ cascade: Cascade
+  ) -> Bool? {
+    let tokenClass = situation.tokenClass
+    if let known = answer(predicate, tokenClass, classes, cascade) { return known }
+    return cascade.predicates.value(predicate, tokenClass, classes) { situation.holds($0, known, cascade) }
   }
 
   @inline(__always)
@@ -358,42 +420,10 @@ extension LazyAutomaton {
 
 extension LazyAutomaton.Situation {
   /// Whether a dynamic atom holds; nil where neither the situation nor the answers so far say.
-  private func holds(_ atom: Int32, _ known: KnownAnswers, _ cascade: Cascade) -> Bool? {
+  fileprivate func holds(_ atom: Int32, _ known: KnownAnswers, _ cascade: Cascade) -> Bool? {
     switch cascade.dynamicAtoms[Int(atom)] {
     case .position(let position, let type): types?.contains(position, type)
     case .documentWord: known[.documentWord(atom)]
-    }
-  }
-
-  /// What a predicate says of the token here; nil while that is open.
-  func value(
-    of predicate: Predicate, _ tokenClass: LexemeCache.TokenClass, _ known: KnownAnswers, _ cascade: Cascade
-  ) -> Bool? {
-    switch predicate {
-    case .dynamic(let atom): return holds(atom, known, cascade)
-    case .both(let a, let b):
-      let first = value(of: a, tokenClass, known, cascade)
-      if first == false { return false }
-      let second = value(of: b, tokenClass, known, cascade)
-      return second == false ? false : first == true && second == true ? true : nil
-    case .either(let a, let b):
-      let first = value(of: a, tokenClass, known, cascade)
-      if first == true { return true }
-      let second = value(of: b, tokenClass, known, cascade)
-      return second == true ? true : first == false && second == false ? false : nil
-    case .not(let a): return value(of: a, tokenClass, known, cascade).map { !$0 }
-    case .always, .form, .exact, .atom: return predicate.value(tokenClass)
-    }
-  }
-
-  /// The first dynamic atom of a predicate that is to be asked for.
-  func firstOpenAtom(of predicate: Predicate, _ known: KnownAnswers, _ cascade: Cascade) -> Int32? {
-    switch predicate {
-    case .dynamic(let atom): holds(atom, known, cascade) == nil ? atom : nil
-    case .both(let a, let b), .either(let a, let b):
-      firstOpenAtom(of: a, known, cascade) ?? firstOpenAtom(of: b, known, cascade)
-    case .not(let a): firstOpenAtom(of: a, known, cascade)
-    case .always, .form, .exact, .atom: nil
     }
   }
 
@@ -405,7 +435,7 @@ extension LazyAutomaton.Situation {
 extension LazyAutomaton.Question {
   /// A rank: what a look at one token or boundary settles comes before what takes a search, the shorter search first.
   func cost(_ cascade: Cascade) -> Int {
-    switch self {
+    switch kind {
     case .documentWord: return 0
     case .context(let number, _):
       let context = cascade.program.contexts[Int(number)]
@@ -425,42 +455,13 @@ extension Program {
 }
 
 extension Cascade {
-  /// Whether a lexicon reference could find something at a token of this class.
-  func mayStart(lexiconReference number: Int32, _ situation: LazyAutomaton.Situation) -> Bool {
+  /// Whether a lexicon reference could find something where a token stands.
+  func mayStart(
+    lexiconReference number: Int32, _ situation: LazyAutomaton.Situation, _ classes: TokenClasses
+  ) -> Bool {
     let atom = referenceEntryAtoms[Int(number)]
-    guard let tokenClass = situation.tokenClass else { return false }
+    guard situation.tokenClass >= 0 else { return false }
     if atom < 0 { return situation.documentLexicons }
-    return tokenClass.holds(atom)
-  }
-}
-
-extension LexemeCache.TokenClass {
-  @inline(__always)
-  func holds(_ atom: Int32) -> Bool { atoms[Int(atom) >> 6] >> UInt64(atom & 63) & 1 == 1 }
-}
-
-extension Predicate {
-  /// The predicate's value on a token class; nil when it depends on where the token stands.
-  func value(_ tokenClass: LexemeCache.TokenClass) -> Bool? {
-    switch self {
-    case .always: true
-    case .form(let form): tokenClass.form == form
-    case .exact(let form): tokenClass.exact == form
-    case .atom(let atom): tokenClass.holds(atom)
-    case .dynamic: nil
-    case .both(let a, let b):
-      switch (a.value(tokenClass), b.value(tokenClass)) {
-      case (false, _), (_, false): false
-      case (true, true): true
-      default: nil
-      }
-    case .either(let a, let b):
-      switch (a.value(tokenClass), b.value(tokenClass)) {
-      case (true, _), (_, true): true
-      case (false, false): false
-      default: nil
-      }
-    case .not(let a): a.value(tokenClass).map { !$0 }
-    }
+    return classes.holds(atom, situation.tokenClass)
   }
 }

@@ -21,9 +21,28 @@ struct LazyAutomaton {
   /// The number of a set of types has 16 bits in a step's key; one search does not meet a thousand new ones.
   static let typesLimit = 1 << 15
 
-  enum Question: Hashable {
-    case context(Int32, Program.GapMode)
-    case documentWord(Int32)
+  /// One word, so that automata are plain memory.
+  struct Question: Hashable {
+    enum Kind {
+      case context(Int32, Program.GapMode)
+      case documentWord(Int32)
+    }
+
+    /// The kind (1 or 2), the number, the mode.
+    private(set) var bits: UInt64
+
+    static func context(_ number: Int32, _ mode: Program.GapMode) -> Question {
+      Question(bits: 1 << 40 | UInt64(number) << 8 | UInt64(mode.rawValue))
+    }
+    static func documentWord(_ atom: Int32) -> Question { Question(bits: 2 << 40 | UInt64(atom) << 8) }
+
+    @inline(__always)
+    var kind: Kind {
+      let number = Int32(truncatingIfNeeded: bits >> 8)
+      return bits >> 40 == 1
+        ? .context(number, Program.GapMode(rawValue: UInt8(truncatingIfNeeded: bits))!)
+        : .documentWord(number)
+    }
   }
 
   struct Reference {
@@ -34,8 +53,8 @@ struct LazyAutomaton {
 
   /// What a step is: nothing more to find, a question, or a result.
   struct StepID: Equatable {
-    private let bits: UInt32
-    private init(bits: UInt32) { self.bits = bits }
+    let bits: UInt32
+    init(bits: UInt32) { self.bits = bits }
 
     /// Accepts nothing and leads nowhere.
     static let dead = StepID(bits: 0)
@@ -93,9 +112,8 @@ struct LazyAutomaton {
 
   /// What a step depends on besides the set.
   struct Situation {
-    var tokenClass: LexemeCache.TokenClass?
-    /// The number of the token class within the matcher; answers of predicates are remembered by it.
-    var classNumber = -1
+    /// The number of the token class; -1 behind the last token.
+    var tokenClass = -1
     var gap: Gap
     var startsSentence: Bool
     /// Types of the mentions around the token; nil where it may be any.
@@ -104,44 +122,57 @@ struct LazyAutomaton {
     var documentLexicons = true
   }
 
-  private(set) var sets: [[UInt32]] = [[]]
-  private(set) var traits: [SetTraits] = [SetTraits()]
+  /// The items of each set, sorted.
+  private(set) var sets: WordLists
+  private(set) var traits: [SetTraits] = []
   private(set) var typeMasks = [PlaceTypes(), .all]
-  private var setNumbers: [[UInt32]: SetID] = [[]: 0]
-  var steps = StepTable()
+  var steps = WordTable(minimumCapacity: 1 << 12)
+  /// What makes steps equal whatever set and token they come from; and, by number, the steps.
+  var outlines = WordLists()
+  var outlineSteps: [StepID] = []
   var choices: [Choice] = []
   var origins: [Origin] = []
   var questions: [Question] = []
-  var questionNumbers: [Question: UInt32] = [:]
-  /// By item: its closure; only those that were needed.
-  private var closures: [UInt32: Closure] = [:]
+  var questionNumbers = WordTable()
+  /// By item: the place of its closure in `closures`; only those that were needed.
+  private var closureNumbers = WordTable()
+  private var closures: [Closure] = []
   private(set) var closureItems: [UInt32] = []
   /// Long lists of items, by what rules most of them out.
   private var lists: [ItemList] = []
   private var listItems: [UInt32] = []
   private var listForms: [UInt32] = []
   /// By set: its list in `lists`, -1 where it was not needed yet, -2 where the set is short.
-  private var setLists: [Int32] = [-2]
+  private var setLists: [Int32] = []
   /// By token class, then by predicate: 1 true, 2 false, 3 it depends on where the token stands, 0 not known yet.
   private var predicateAnswers = TwoBitTable()
   var firstTokens = FirstTokens()
-  var contextOpenings: [Int32: Openings] = [:]
+  /// By context; those that were needed.
+  var contextOpenings: [Openings?] = []
   var typesNumbers = PlaceTypesNumbers()
   /// The items that the walk at hand has met.
   private var met = VisitedSet()
   /// The first is that of the dead step.
   var results: [Result] = [Result()]
-  /// Results that only lead on: by the set.
-  var plainResults: [SetID: StepID] = [:]
+  /// By set: the step that does nothing but lead to it; unknown where none was needed.
+  var plainResults: [StepID] = []
   var acceptedRules: [UInt32] = []
   /// What `acceptBehind` accepts where its pattern could not cross the gap ahead.
   static let acceptedWithoutGap = UInt32.max
   var references: [Reference] = []
-  private var unions: [UInt64: SetID] = [:]
+  private var unions = WordTable()
   /// By context and mode: the set from which it starts; `UInt32.max` where it was not needed yet.
   private var contextStarts: [SetID] = []
   /// How often the caches were emptied; a profile shows it.
   private(set) var flushes = 0
+
+  init() {
+    sets = WordLists()
+    _ = sets.number(of: [])
+    traits = [SetTraits()]
+    setLists = [-2]
+    plainResults = [.dead]
+  }
 
   /// Empties the caches when they are full; every set's number is void then.
   mutating func flushIfLarge() -> Bool {
@@ -168,12 +199,13 @@ struct LazyAutomaton {
       }
       sorted.removeSubrange(kept...)
     }
-    if let number = setNumbers[sorted] { return number }
-    let number = SetID(sets.count)
-    sets.append(sorted)
-    traits.append(traits(of: sorted, cascade))
-    setNumbers[sorted] = number
-    setLists.append(-1)
+    let known = sets.count
+    let number = sets.number(of: sorted)
+    if number == known {
+      traits.append(traits(of: sorted, cascade))
+      setLists.append(-1)
+      plainResults.append(.unknown)
+    }
     return number
   }
 
@@ -240,9 +272,9 @@ struct LazyAutomaton {
     if a == Self.emptySet || a == b { return b }
     if b == Self.emptySet { return a }
     let key = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
-    if let known = unions[key] { return known }
-    let result = intern(sets[Int(a)] + sets[Int(b)], cascade)
-    unions[key] = result
+    if let known = unions[key] { return SetID(known) }
+    let result = intern(Array(sets[Int(a)]) + sets[Int(b)], cascade)
+    unions.insert(key, UInt64(result))
     return result
   }
 
@@ -278,22 +310,33 @@ struct LazyAutomaton {
   }
 
   private struct Closure {
-    var items: Range<Int>
+    /// Range of `closureItems`.
+    var first: UInt32
+    var end: UInt32
     /// As in `setLists`.
     var list: Int32
+
+    var items: Range<Int> { Int(first)..<Int(end) }
   }
 
-  /// A long list of items, so that a token meets few of them: ranges of `listItems`. Apart from `others`, each item takes
-  /// exactly one form, passes one predicate or begins an entry of one lexicon: that of the same place in `listForms`, by which
-  /// each range is sorted.
+  /// A long list of items, so that a token meets few of them: ranges of `listItems`, one behind the other. Apart from
+  /// `others`, each item takes exactly one form, passes one predicate or begins an entry of one lexicon: that of the same
+  /// place in `listForms`, by which each range is sorted.
   private struct ItemList {
-    var others: Range<Int>
-    var forms: Range<Int>
-    var exactForms: Range<Int>
+    var first: UInt32
+    var othersEnd: UInt32
+    var formsEnd: UInt32
+    var exactFormsEnd: UInt32
+    var testsEnd: UInt32
+    var end: UInt32
+
+    var others: Range<Int> { Int(first)..<Int(othersEnd) }
+    var forms: Range<Int> { Int(othersEnd)..<Int(formsEnd) }
+    var exactForms: Range<Int> { Int(formsEnd)..<Int(exactFormsEnd) }
     /// By number of the predicate.
-    var tests: Range<Int>
+    var tests: Range<Int> { Int(exactFormsEnd)..<Int(testsEnd) }
     /// By the atom "an entry starts here".
-    var lexicons: Range<Int>
+    var lexicons: Range<Int> { Int(testsEnd)..<Int(end) }
   }
 
   /// Shorter lists are walked as they are.
@@ -305,13 +348,16 @@ struct LazyAutomaton {
   }
 
   private mutating func closureEntry(_ item: UInt32, _ cascade: Cascade) -> Closure {
-    if let known = closures[item] { return known }
+    let key = UInt64(item) + 1
+    if let known = closureNumbers[key] { return closures[Int(known)] }
     let start = closureItems.count
     let (node, mode) = Self.parts(item)
     Self.close(node, mode, cascade.program, into: &closureItems)
     let items = start..<closureItems.count
-    let closure = Closure(items: items, list: makeList(of: closureItems[items], cascade))
-    closures[item] = closure
+    let closure = Closure(
+      first: UInt32(start), end: UInt32(items.upperBound), list: makeList(of: closureItems[items], cascade))
+    closureNumbers.insert(key, UInt64(closures.count))
+    closures.append(closure)
     return closure
   }
 
@@ -337,49 +383,57 @@ struct LazyAutomaton {
         listForms.append(0)
       }
     }
-    let others = first..<listItems.count
-    let list = ItemList(
-      others: others, forms: append(&forms), exactForms: append(&exactForms), tests: append(&tests),
-      lexicons: append(&lexicons))
-    lists.append(list)
+    lists.append(
+      ItemList(
+        first: UInt32(first), othersEnd: UInt32(listItems.count), formsEnd: append(&forms),
+        exactFormsEnd: append(&exactForms), testsEnd: append(&tests), end: append(&lexicons)))
     return Int32(lists.count - 1)
   }
 
-  private mutating func append(_ named: inout [(form: UInt32, item: UInt32)]) -> Range<Int> {
+  /// Returns the end of the range.
+  private mutating func append(_ named: inout [(form: UInt32, item: UInt32)]) -> UInt32 {
     named.sort { $0.form != $1.form ? $0.form < $1.form : $0.item < $1.item }
-    let first = listItems.count
     for (form, item) in named {
       listItems.append(item)
       listForms.append(form)
     }
-    return first..<listItems.count
+    return UInt32(listItems.count)
   }
 
   /// The items of a set that a token of this class does not rule out by its form.
-  mutating func items(of set: SetID, _ situation: Situation, _ cascade: Cascade) -> [UInt32] {
+  mutating func items(
+    of set: SetID, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade
+  ) -> [UInt32] {
     let index = Int(set)
-    if setLists[index] == -1 { setLists[index] = makeList(of: sets[index][...], cascade) }
-    return setLists[index] < 0 ? sets[index] : items(of: lists[Int(setLists[index])], situation, cascade)
+    if setLists[index] == -1 { setLists[index] = makeList(of: sets[index], cascade) }
+    return setLists[index] < 0
+      ? Array(sets[index]) : items(of: lists[Int(setLists[index])], situation, classes, cascade)
   }
 
   /// The same of a closure.
   mutating func closure(
-    _ node: Int32, _ mode: Program.GapMode, _ situation: Situation, _ cascade: Cascade
+    _ node: Int32, _ mode: Program.GapMode, _ situation: Situation, _ classes: TokenClasses,
+    _ cascade: Cascade
   ) -> [UInt32] {
     let closure = closureEntry(Self.item(node, mode), cascade)
     return closure.list < 0
-      ? Array(closureItems[closure.items]) : items(of: lists[Int(closure.list)], situation, cascade)
+      ? Array(closureItems[closure.items])
+      : items(of: lists[Int(closure.list)], situation, classes, cascade)
   }
 
-  private mutating func items(of list: ItemList, _ situation: Situation, _ cascade: Cascade) -> [UInt32] {
+  private mutating func items(
+    of list: ItemList, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade
+  ) -> [UInt32] {
     var items = Array(listItems[list.others])
-    guard let tokenClass = situation.tokenClass else { return items }
-    if tokenClass.form != 0 { append(list.forms, of: tokenClass.form, to: &items) }
-    if tokenClass.exact != 0 { append(list.exactForms, of: tokenClass.exact, to: &items) }
+    let tokenClass = situation.tokenClass
+    guard tokenClass >= 0 else { return items }
+    let (form, exact) = (classes.form(tokenClass), classes.exact(tokenClass))
+    if form != 0 { append(list.forms, of: form, to: &items) }
+    if exact != 0 { append(list.exactForms, of: exact, to: &items) }
     appendGroups(list.tests, to: &items) { automaton, test in
-      automaton.answer(Int32(test), situation, cascade) != false
+      automaton.answer(Int32(test), tokenClass, classes, cascade) != false
     }
-    appendGroups(list.lexicons, to: &items) { _, atom in tokenClass.holds(Int32(atom)) }
+    appendGroups(list.lexicons, to: &items) { _, atom in classes.holds(Int32(atom), tokenClass) }
     return items
   }
 
@@ -422,34 +476,27 @@ struct LazyAutomaton {
   mutating func mark(_ item: UInt32) -> Bool { met.insert(UInt64(item)) }
 
   /// What a predicate says of a token class: true, false, or nil where it depends on where the token stands.
-  mutating func answer(_ predicate: Int32, _ situation: Situation, _ cascade: Cascade) -> Bool? {
-    guard let tokenClass = situation.tokenClass else { return false }
-    return answer(predicate, situation.classNumber, cascade) { tokenClass }
-  }
-
-  /// The same by the class's number, which is an index into `classes`.
   @inline(__always)
   mutating func answer(
-    _ predicate: Int32, _ number: Int, _ classes: [LexemeCache.TokenClass], _ cascade: Cascade
-  ) -> Bool? {
-    answer(predicate, number, cascade) { classes[number] }
-  }
-
-  @inline(__always)
-  private mutating func answer(
-    _ predicate: Int32, _ number: Int, _ cascade: Cascade, _ tokenClass: () -> LexemeCache.TokenClass
+    _ predicate: Int32, _ tokenClass: Int, _ classes: TokenClasses, _ cascade: Cascade
   ) -> Bool? {
     let width = cascade.program.predicates.count
-    switch predicateAnswers.value(row: number, column: Int(predicate), width: width) {
+    switch predicateAnswers.value(row: tokenClass, column: Int(predicate), width: width) {
     case 1: return true
     case 2: return false
     case 3: return nil
-    default:
-      let value = cascade.program.predicates[Int(predicate)].value(tokenClass())
-      predicateAnswers.set(
-        value.map { $0 ? 1 : 2 } ?? 3, row: number, column: Int(predicate), width: width)
-      return value
+    default: return learn(predicate, tokenClass, classes, cascade)
     }
+  }
+
+  private mutating func learn(
+    _ predicate: Int32, _ tokenClass: Int, _ classes: TokenClasses, _ cascade: Cascade
+  ) -> Bool? {
+    let value = cascade.predicates.value(predicate, tokenClass, classes) { _ in nil }
+    predicateAnswers.set(
+      value.map { $0 ? 1 : 2 } ?? 3, row: tokenClass, column: Int(predicate),
+      width: cascade.program.predicates.count)
+    return value
   }
 
   /// Follows everything that neither looks at the text nor consumes it.

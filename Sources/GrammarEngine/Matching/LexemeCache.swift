@@ -21,24 +21,16 @@ struct LexemeCache {
     var exactRoot: UInt32
   }
 
-  /// A class of tokens that no pattern of the cascade tells apart, by themselves and by the lexicon entries that start there.
-  struct TokenClass: Hashable {
-    var form: UInt32
-    var exact: UInt32
-    /// One bit for each static atom.
-    var atoms: [UInt64]
-  }
-
   private var table = ByteStringTable(minimumCapacity: 1 << 14)
   private var localForms = ByteStringTable(minimumCapacity: 1 << 14)
   private(set) var lexemes: [Lexeme] = []
-  private(set) var classes: [TokenClass] = []
+  private(set) var classes = TokenClasses()
   /// By token class: stages in which a match could start at such a token, mentions and document lexicons apart.
   private(set) var classStages: [UInt64] = []
   /// By token class and stage: what the class is to the stage. Far fewer than classes, so steps are shared.
   private var stageClasses: [UInt32] = []
-  private var stageClassNumbers: [[TokenClass: UInt32]] = []
-  private var classNumbers: [TokenClass: UInt32] = [:]
+  /// By stage: what it sees of its classes.
+  private var seenClasses: [WordLists] = []
   private(set) var entryClasses = EntryClasses()
 
   init() {
@@ -46,7 +38,7 @@ struct LexemeCache {
   }
 
   var count: Int { table.count }
-  var stageClassCounts: [Int] { stageClassNumbers.map(\.count) }
+  var stageClassCounts: [Int] { seenClasses.map(\.count) }
 
   /// The number of a token's lexeme; 0 when it is new.
   @inline(__always)
@@ -55,7 +47,7 @@ struct LexemeCache {
   /// What a token class is to a stage.
   @inline(__always)
   func stageClass(_ tokenClass: Int, _ stage: Int) -> UInt32 {
-    stageClasses[tokenClass * stageClassNumbers.count + stage]
+    stageClasses[tokenClass * seenClasses.count + stage]
   }
 
   /// Empties the cache when it is full; every number is void then.
@@ -77,71 +69,57 @@ struct LexemeCache {
     let foldedBytes = FormFolding.fold(exactBytes)
     let folded = cascade.foldedForms.find(foldedBytes.span)
     let exact = cascade.exactForms.find(bytes, hash: hash)
-    let tokenClass = TokenClass(
+    var content = TokenClasses.Content(
       form: cascade.foldedFormInPattern[Int(folded)] ? folded : 0,
-      exact: cascade.exactFormInPattern[Int(exact)] ? exact : 0,
-      atoms: cascade.staticAtomBits(bytes: exactBytes, token: token, folded: folded, exact: exact))
+      exact: cascade.exactFormInPattern[Int(exact)] ? exact : 0, atomCount: cascade.staticAtoms.count)
+    cascade.addAtoms(bytes: exactBytes, token: token, folded: folded, exact: exact, to: &content)
     lexemes.append(
       Lexeme(
         folded: folded, exact: exact, local: localForms.insert(foldedBytes.span),
-        tokenClass: number(of: tokenClass, cascade), foldedRoot: cascade.lexicons.foldedRoots[Int(folded)],
+        tokenClass: number(of: content, cascade), foldedRoot: cascade.lexicons.foldedRoots[Int(folded)],
         exactRoot: cascade.lexicons.exactRoots[Int(exact)]))
     return id
   }
 
   /// The number of a class; a new one is looked at by each stage.
-  private mutating func number(of tokenClass: TokenClass, _ cascade: Cascade) -> UInt32 {
-    if let known = classNumbers[tokenClass] { return known }
-    let number = UInt32(classes.count)
-    classNumbers[tokenClass] = number
-    classes.append(tokenClass)
-    classStages.append(cascade.stages(startingWith: tokenClass))
-    appendStageClasses(of: tokenClass, cascade: cascade)
+  private mutating func number(of content: TokenClasses.Content, _ cascade: Cascade) -> UInt32 {
+    let known = classes.count
+    let number = classes.number(of: content)
+    if number < known { return number }
+    classStages.append(cascade.stages(startingWith: content))
+    if seenClasses.isEmpty {
+      seenClasses = Array(repeating: WordLists(), count: cascade.stageVocabularies.count)
+    }
+    for (stage, vocabulary) in cascade.stageVocabularies.enumerated() {
+      stageClasses.append(seenClasses[stage].number(of: content.seen(by: vocabulary)))
+    }
     return number
   }
 
   /// The same, remembered for a token with its entries.
   mutating func number(
-    of tokenClass: TokenClass, forKey key: EntryClasses.Key, cascade: Cascade
+    of content: TokenClasses.Content, forKey key: EntryClasses.Key, cascade: Cascade
   ) -> UInt32 {
-    let number = number(of: tokenClass, cascade)
+    let number = number(of: content, cascade)
     entryClasses.insert(key, number)
     return number
   }
 }
 
-extension LexemeCache {
-  private mutating func appendStageClasses(of tokenClass: TokenClass, cascade: Cascade) {
-    if stageClassNumbers.isEmpty {
-      stageClassNumbers = Array(repeating: [:], count: cascade.stageVocabularies.count)
-    }
-    for (stage, vocabulary) in cascade.stageVocabularies.enumerated() {
-      var seen = tokenClass
-      if !vocabulary.forms.contains(seen.form) { seen.form = 0 }
-      if !vocabulary.exactForms.contains(seen.exact) { seen.exact = 0 }
-      for index in seen.atoms.indices { seen.atoms[index] &= vocabulary.atoms[index] }
-      let number = stageClassNumbers[stage][seen] ?? UInt32(stageClassNumbers[stage].count)
-      stageClassNumbers[stage][seen] = number
-      stageClasses.append(number)
-    }
-  }
-}
-
 extension Cascade {
-  /// One bit for each static atom that holds of a token.
-  func staticAtomBits(bytes: [UInt8], token: Token, folded: UInt32, exact: UInt32) -> [UInt64] {
-    var bits: [UInt64] = Array(repeating: 0, count: (staticAtoms.count + 63) / 64)
-    func set(_ atom: Int) { bits[atom >> 6] |= 1 << UInt64(atom & 63) }
+  /// Adds the atoms that hold of a token by itself.
+  fileprivate func addAtoms(
+    bytes: [UInt8], token: Token, folded: UInt32, exact: UInt32, to content: inout TokenClasses.Content
+  ) {
     for atom in generalAtoms {
       switch staticAtoms[Int(atom)] {
-      case .tokenClass(let tokenClass): if tokenClass.accepts(bytes, token) { set(Int(atom)) }
-      case .raw: if rawExpressions[Int(atom)]?.matches(bytes) == true { set(Int(atom)) }
+      case .tokenClass(let tokenClass): if tokenClass.accepts(bytes, token) { content.insert(Int(atom)) }
+      case .raw: if rawExpressions[Int(atom)]?.matches(bytes) == true { content.insert(Int(atom)) }
       case .lexiconWord, .lexiconEntry: break
       }
     }
-    for atom in foldedFormAtoms[Int(folded)] { set(Int(atom)) }
-    for atom in exactFormAtoms[Int(exact)] { set(Int(atom)) }
-    return bits
+    for atom in foldedFormAtoms[Int(folded)] { content.insert(Int(atom)) }
+    for atom in exactFormAtoms[Int(exact)] { content.insert(Int(atom)) }
   }
 }
 

@@ -4,7 +4,7 @@ import TextModel
 /// Questions of the automaton: what stands around a boundary.
 extension Matcher {
   mutating func answer(_ question: LazyAutomaton.Question, at position: Int) -> Bool {
-    switch question {
+    switch question.kind {
     case .context(let context, let mode): holds(context: context, mode: mode, at: position)
     case .documentWord(let atom): holds(dynamicAtom: atom, at: position)
     }
@@ -104,9 +104,6 @@ extension Matcher {
   @inline(__always)
   private mutating func firstToken(_ number: Int32, at position: Int) -> FirstTokens.Answer {
     let tokenClass = Int(places[position].tokenClass)
-    let known = automaton.firstTokens.answer(
-      tokenClass, number, contextCount: cascade.program.contexts.count)
-    return known == .unknown
-      ? automaton.learnFirstToken(number, tokenClass, lexemes.classes[tokenClass], cascade) : known
+    return automaton.firstToken(number, tokenClass, lexemes.classes, cascade)
   }
 }

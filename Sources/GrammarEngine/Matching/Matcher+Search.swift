@@ -136,8 +136,10 @@ extension Matcher {
     } else {
       key |= traits.gap(.paragraphBreak) << 1 | (traits.looksAtSentences ? 1 : 0)
     }
-    var step = automaton.steps.find(key)
-    if step == .unknown {
+    var step: LazyAutomaton.StepID
+    if let known = automaton.steps[key] {
+      step = LazyAutomaton.StepID(bits: UInt32(known))
+    } else {
       step = automaton.addStep(
         key, set: set, situation: situation(at: position, types: types), classes: lexemes.classes,
         cascade: cascade)
@@ -167,8 +169,8 @@ extension Matcher {
       startSteps[stage.index].append(contentsOf: repeatElement(.unknown, count: missing))
     }
     let result = step(set, at: position)
-    startSteps[stage.index][index] = automaton.steps.find(
-      UInt64(set) << 40 | UInt64(stageClass(at: position) + 1) << 19 | boundary)
+    let key = UInt64(set) << 40 | UInt64(stageClass(at: position) + 1) << 19 | boundary
+    startSteps[stage.index][index] = LazyAutomaton.StepID(bits: UInt32(automaton.steps[key]!))
     return result
   }
 
@@ -178,8 +180,7 @@ extension Matcher {
     }
     let place = places[position]
     return LazyAutomaton.Situation(
-      tokenClass: lexemes.classes[Int(place.tokenClass)], classNumber: Int(place.tokenClass), gap: place.gap,
-      startsSentence: place.startsSentence, types: types)
+      tokenClass: Int(place.tokenClass), gap: place.gap, startsSentence: place.startsSentence, types: types)
   }
 
   /// Asks a step's questions until one of its results is settled.

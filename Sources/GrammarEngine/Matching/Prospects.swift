@@ -51,12 +51,11 @@ struct Prospects {
     while rest != 0 {
       let stage = rest.trailingZeroBitCount
       rest &= rest - 1
-      let classes = (first: Int(first.tokenClass), second: Int(second.tokenClass))
       let set = firstSet(
-        stage, lexemes.stageClass(classes.first, stage), stageStarts[stage],
+        stage, lexemes.stageClass(Int(first.tokenClass), stage), stageStarts[stage],
         LazyAutomaton.Situation(
-          tokenClass: lexemes.classes[classes.first], classNumber: classes.first, gap: first.gap,
-          startsSentence: first.startsSentence, types: PlaceTypes()),
+          tokenClass: Int(first.tokenClass), gap: first.gap, startsSentence: first.startsSentence,
+          types: PlaceTypes()),
         lexemes.classes, &automaton, cascade)
       if set == Self.open || goesOn(set, stage, second, lexemes, &automaton, cascade) {
         left |= 1 << UInt64(stage)
@@ -68,7 +67,7 @@ struct Prospects {
 
   private mutating func firstSet(
     _ stage: Int, _ stageClass: UInt32, _ start: LazyAutomaton.SetID, _ situation: LazyAutomaton.Situation,
-    _ classes: [LexemeCache.TokenClass], _ automaton: inout LazyAutomaton, _ cascade: Cascade
+    _ classes: TokenClasses, _ automaton: inout LazyAutomaton, _ cascade: Cascade
   ) -> LazyAutomaton.SetID {
     let index = Int(stageClass)
     if firstSets[stage].count <= index {
@@ -92,8 +91,7 @@ struct Prospects {
     let key = UInt64(set) << 40 | UInt64(lexemes.stageClass(tokenClass, stage)) << 3 | boundary
     if let known = secondSteps[key] { return known == 1 }
     let situation = LazyAutomaton.Situation(
-      tokenClass: lexemes.classes[tokenClass], classNumber: tokenClass, gap: place.gap,
-      startsSentence: place.startsSentence, types: PlaceTypes())
+      tokenClass: tokenClass, gap: place.gap, startsSentence: place.startsSentence, types: PlaceTypes())
     let answer = automaton.mayGoOn(set, situation, lexemes.classes, cascade)
     secondSteps.insert(key, answer ? 1 : 2)
     return answer
@@ -104,10 +102,10 @@ extension LazyAutomaton {
   /// What the start set of a stage becomes behind a token at best, that is, with every question that the token does not
   /// settle answered in its favor; nil where that is not told by tokens.
   fileprivate mutating func bestSet(
-    behind set: SetID, _ situation: Situation, _ classes: [LexemeCache.TokenClass], _ cascade: Cascade
+    behind set: SetID, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade
   ) -> SetID? {
     var behind: [UInt32] = []
-    var work = items(of: set, situation, cascade)
+    var work = items(of: set, situation, classes, cascade)
     beginPass(work)
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
@@ -116,13 +114,13 @@ extension LazyAutomaton {
       let node = cascade.program.nodes[Int(number)]
       switch node.operation {
       case .token:
-        guard isViable(current, situation, cascade) else { break }
+        guard isViable(current, situation, classes, cascade) else { break }
         let next = closure(node.next, node.modeAfter, cascade)
         behind.append(contentsOf: closureItems[next])
-      case .lexicon: if isViable(current, situation, cascade) { return nil }
+      case .lexicon: if isViable(current, situation, classes, cascade) { return nil }
       case .context where isFalse(node.operation, mode, situation, classes, cascade): break
       case .anchor, .context:
-        for item in closure(node.next, mode, situation, cascade) where mark(item) { work.append(item) }
+        for item in closure(node.next, mode, situation, classes, cascade) where mark(item) { work.append(item) }
       case .mention, .accept, .acceptBehind: break
       case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued:
         preconditionFailure("a set holds only nodes that look at the text")
@@ -134,9 +132,9 @@ extension LazyAutomaton {
   /// Whether a set could accept or go on at a token, with every question that the token does not settle answered in its
   /// favor.
   fileprivate mutating func mayGoOn(
-    _ set: SetID, _ situation: Situation, _ classes: [LexemeCache.TokenClass], _ cascade: Cascade
+    _ set: SetID, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade
   ) -> Bool {
-    var work = items(of: set, situation, cascade)
+    var work = items(of: set, situation, classes, cascade)
     beginPass(work)
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
@@ -146,8 +144,8 @@ extension LazyAutomaton {
         if mode == .any || mode == .normal || mode.allows(situation.gap) { return true }
       case .anchor, .context:
         if isFalse(node.operation, mode, situation, classes, cascade) { break }
-        for item in closure(node.next, mode, situation, cascade) where mark(item) { work.append(item) }
-      default: if isViable(current, situation, cascade) { return true }
+        for item in closure(node.next, mode, situation, classes, cascade) where mark(item) { work.append(item) }
+      default: if isViable(current, situation, classes, cascade) { return true }
       }
     }
     return false

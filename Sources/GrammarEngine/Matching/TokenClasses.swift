@@ -1,0 +1,87 @@
+/// Classes of tokens that no pattern tells apart, by themselves and by the lexicon entries that start there; numbered from 0.
+///
+///     folded form │ exact form │ one bit for each static atom
+struct TokenClasses: Sendable {
+  private var contents = WordLists()
+
+  var count: Int { contents.count }
+
+  /// What a class consists of.
+  struct Content {
+    /// Numbers of forms that patterns name; 0 for none.
+    var form: UInt32 { words[0] }
+    var exact: UInt32 { words[1] }
+    fileprivate(set) var words: [UInt32]
+
+    init(form: UInt32, exact: UInt32, atomCount: Int) {
+      words = Array(repeating: 0, count: 2 + (atomCount + 31) / 32)
+      words[0] = form
+      words[1] = exact
+    }
+
+    fileprivate init(words: [UInt32]) { self.words = words }
+
+    mutating func insert(_ atom: Int) { words[2 + atom >> 5] |= 1 << UInt32(atom & 31) }
+
+    /// What is left of it for those who ask for these forms and atoms only.
+    func seen(by vocabulary: StageVocabulary) -> [UInt32] {
+      var seen = words
+      if !vocabulary.forms.contains(form) { seen[0] = 0 }
+      if !vocabulary.exactForms.contains(exact) { seen[1] = 0 }
+      for index in 2..<words.count {
+        let atoms = vocabulary.atoms[(index - 2) >> 1]
+        seen[index] &= UInt32(truncatingIfNeeded: (index - 2) & 1 == 0 ? atoms : atoms >> 32)
+      }
+      return seen
+    }
+
+    /// Whether it could pass a predicate; where the token stands is not known.
+    func mayPass(_ predicate: Predicate) -> Bool { value(of: predicate) != false }
+
+    private func value(of predicate: Predicate) -> Bool? {
+      switch predicate {
+      case .always: return true
+      case .form(let form): return self.form == form
+      case .exact(let form): return exact == form
+      case .atom(let atom): return words[2 + Int(atom) >> 5] >> UInt32(atom & 31) & 1 == 1
+      case .dynamic: return nil
+      case .both(let a, let b):
+        let (first, second) = (value(of: a), value(of: b))
+        return first == false || second == false ? false : first == true && second == true ? true : nil
+      case .either(let a, let b):
+        let (first, second) = (value(of: a), value(of: b))
+        return first == true || second == true ? true : first == false && second == false ? false : nil
+      case .not(let a): return value(of: a).map { !$0 }
+      }
+    }
+
+    /// Whether it shares an atom with a set of them.
+    func intersects(_ atoms: [UInt64]) -> Bool {
+      for (index, set) in atoms.enumerated() {
+        var mine = UInt64(words[2 + 2 * index])
+        if 3 + 2 * index < words.count { mine |= UInt64(words[3 + 2 * index]) << 32 }
+        if mine & set != 0 { return true }
+      }
+      return false
+    }
+  }
+
+  subscript(number: Int) -> Content { Content(words: Array(contents[number])) }
+
+  @inline(__always)
+  func form(_ number: Int) -> UInt32 { contents.words[contents.range(number).lowerBound] }
+  @inline(__always)
+  func exact(_ number: Int) -> UInt32 { contents.words[contents.range(number).lowerBound + 1] }
+  @inline(__always)
+  func holds(_ atom: Int32, _ number: Int) -> Bool {
+    contents.words[contents.range(number).lowerBound + 2 + Int(atom) >> 5] >> UInt32(atom & 31) & 1 == 1
+  }
+
+  /// The number of a class, which is new where it is `count` before the call.
+  mutating func number(of content: Content) -> UInt32 { contents.number(of: content.words) }
+}
+
+extension TokenClasses: BinaryForm {
+  func write(to writer: inout BinaryWriter) { writer.write(contents) }
+  init(from reader: inout BinaryReader) throws(BinaryFormError) { contents = try reader.read() }
+}
