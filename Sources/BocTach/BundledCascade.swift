@@ -5,8 +5,11 @@ package import GrammarLanguage
 
 extension Cascade {
   /// The binary form of a cascade that was compiled from these files.
-  package func binaryForm(of sources: GrammarSourceSet) -> [UInt8] {
-    binaryForm(fingerprint: Self.fingerprint(of: sources, normalizers: StandardNormalizers.all))
+  ///
+  /// - Parameter recording: what a matcher learned from texts, for those to come; may be empty.
+  package func binaryForm(of sources: GrammarSourceSet, recording: [UInt8] = []) -> [UInt8] {
+    binaryForm(
+      fingerprint: Self.fingerprint(of: sources, normalizers: StandardNormalizers.all), recording: recording)
   }
 
   /// Reads the binary form of a cascade that was compiled from these files.

@@ -31,9 +31,11 @@ extension Cascade {
     return hash.value
   }
 
-  package func binaryForm(fingerprint: UInt64) -> [UInt8] {
+  /// - Parameter recording: what a matcher learned from texts (`recording(of:)`), for those to come; may be empty.
+  package func binaryForm(fingerprint: UInt64, recording: [UInt8] = []) -> [UInt8] {
     var writer = BinaryWriter()
     write(to: &writer)
+    writer.write(plain: recording)
     let body = writer.finished()
     var checksum = Checksum()
     checksum.add(body)
@@ -107,7 +109,7 @@ extension Cascade {
       exactFormAtoms: try reader.read(), dynamicAtoms: try reader.read(),
       referenceEntryAtoms: try reader.plain(), referenceRowFilters: try Self.filters(from: &reader),
       stageVocabularies: try reader.read(), stageStarts: try reader.read(), stageOpenings: try reader.read(),
-      ruleNeedsCaptures: try reader.read())
+      ruleNeedsCaptures: try reader.read(), recording: try reader.table())
   }
 }
 

@@ -55,6 +55,8 @@ package final class Cascade: Sendable {
   /// By rule: whether its captures depend on more than the tokens of the match (mentions, contexts, positions,
   /// document lexicons), or are needed for links and exports.
   let ruleNeedsCaptures: [Bool]
+  /// What a matcher has learned from some texts, for others to begin with; may be empty.
+  package let recording: PlainTable<UInt8>
   /// By type name.
   package let typeIDs: [String: TypeID]
 
@@ -64,8 +66,10 @@ package final class Cascade: Sendable {
     exactFormInPattern: [Bool], lexicons: LexiconAutomaton, staticAtoms: [StaticAtom], generalAtoms: [Int32],
     foldedFormAtoms: FormAtoms, exactFormAtoms: FormAtoms, dynamicAtoms: [DynamicAtom],
     referenceEntryAtoms: [Int32], referenceRowFilters: [[UInt64]], stageVocabularies: [StageVocabulary],
-    stageStarts: [StageStart], stageOpenings: [StageOpening], ruleNeedsCaptures: [Bool]
+    stageStarts: [StageStart], stageOpenings: [StageOpening], ruleNeedsCaptures: [Bool],
+    recording: PlainTable<UInt8> = PlainTable()
   ) {
+    self.recording = recording
     self.grammar = grammar
     self.normalizers = normalizers
     self.tokenizer = tokenizer

@@ -4,10 +4,10 @@
 /// `@unchecked Sendable`: only `init(permanent:)` sets the pointer, and what it points to never changes, so any thread may
 /// read it.
 package struct PlainTable<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
-  private var own: [Element]
+  fileprivate var own: [Element]
   /// Memory that is never freed and never changes, at any alignment; nil for an array.
-  private let permanent: UnsafeRawPointer?
-  private let permanentCount: Int
+  fileprivate let permanent: UnsafeRawPointer?
+  fileprivate let permanentCount: Int
 
   package init(_ elements: [Element] = []) {
     own = elements
@@ -43,4 +43,16 @@ package struct PlainTable<Element: BitwiseCopyable & Sendable>: @unchecked Senda
 
   func allSatisfy(_ passes: (Element) -> Bool) -> Bool { (0..<count).allSatisfy { passes(self[$0]) } }
   var elements: [Element] { (0..<count).map { self[$0] } }
+}
+
+extension PlainTable<UInt8> {
+  /// Calls a function with the bytes.
+  func withBytes<Result>(
+    _ body: (Span<UInt8>) throws(BinaryFormError) -> Result
+  ) throws(BinaryFormError) -> Result {
+    guard let permanent else { return try body(own.span) }
+    // SAFETY: the memory is permanent and has so many bytes.
+    let buffer = UnsafeRawBufferPointer(start: permanent, count: permanentCount)
+    return try body(buffer.bindMemory(to: UInt8.self).span)
+  }
 }

@@ -61,6 +61,18 @@ struct EntryClasses {
   }
 }
 
+extension EntryClasses: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(plain: slots)
+    writer.write(count)
+  }
+
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    slots = try reader.plain()
+    count = try reader.read()
+  }
+}
+
 extension Matcher {
   /// Settles which entries of lexicons start at each token: what the token is to the patterns includes that.
   mutating func findEntries() {

@@ -15,7 +15,7 @@ struct FirstTokens {
   }
 
   /// By token class, then by context.
-  private var table = TwoBitTable()
+  var table = TwoBitTable()
 
   @inline(__always)
   func answer(_ tokenClass: Int, _ context: Int32, contextCount: Int) -> Answer {

@@ -123,9 +123,9 @@ struct LazyAutomaton {
   }
 
   /// The items of each set, sorted.
-  private(set) var sets: WordLists
-  private(set) var traits: [SetTraits] = []
-  private(set) var typeMasks = [PlaceTypes(), .all]
+  var sets: WordLists
+  var traits: [SetTraits] = []
+  var typeMasks = [PlaceTypes(), .all]
   var steps = WordTable(minimumCapacity: 1 << 12)
   /// What makes steps equal whatever set and token they come from; and, by number, the steps.
   var outlines = WordLists()
@@ -143,7 +143,7 @@ struct LazyAutomaton {
   private var listItems: [UInt32] = []
   private var listForms: [UInt32] = []
   /// By set: its list in `lists`, -1 where it was not needed yet, -2 where the set is short.
-  private var setLists: [Int32] = []
+  var setLists: [Int32] = []
   /// By token class, then by predicate: 1 true, 2 false, 3 it depends on where the token stands, 0 not known yet.
   private var predicateAnswers = TwoBitTable()
   var firstTokens = FirstTokens()
@@ -160,9 +160,9 @@ struct LazyAutomaton {
   /// What `acceptBehind` accepts where its pattern could not cross the gap ahead.
   static let acceptedWithoutGap = UInt32.max
   var references: [Reference] = []
-  private var unions = WordTable()
+  var unions = WordTable()
   /// By context and mode: the set from which it starts; `UInt32.max` where it was not needed yet.
-  private var contextStarts: [SetID] = []
+  var contextStarts: [SetID] = []
   /// How often the caches were emptied; a profile shows it.
   private(set) var flushes = 0
 

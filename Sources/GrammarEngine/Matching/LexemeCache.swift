@@ -106,6 +106,30 @@ struct LexemeCache {
   }
 }
 
+extension LexemeCache: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(table)
+    writer.write(localForms)
+    writer.write(plain: lexemes)
+    writer.write(classes)
+    writer.write(words: classStages)
+    writer.write(words: stageClasses)
+    writer.write(seenClasses)
+    writer.write(entryClasses)
+  }
+
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    table = try reader.read()
+    localForms = try reader.read()
+    lexemes = try reader.plain()
+    classes = try reader.read()
+    classStages = try reader.words64()
+    stageClasses = try reader.words32()
+    seenClasses = try reader.read()
+    entryClasses = try reader.read()
+  }
+}
+
 extension Cascade {
   /// Adds the atoms that hold of a token by itself.
   fileprivate func addAtoms(

@@ -95,7 +95,8 @@ package struct Matcher: Sendable {
     contexts = ContextAnswers()
     prospects = Prospects(stageCount: cascade.stageStarts.count)
     fieldAnswers = Array(repeating: [], count: cascade.program.mentionReferences.count)
-    for start in cascade.stageStarts { stageStarts.append(automaton.intern(start.items, cascade)) }
+    stageStarts = Array(repeating: 0, count: cascade.stageStarts.count)
+    reset()
     statistics.searches = Array(repeating: 0, count: cascade.grammar.stages.count)
     statistics.matches = statistics.searches
     statistics.steps = statistics.searches
@@ -130,11 +131,25 @@ package struct Matcher: Sendable {
     analyzeTokens()
   }
 
-  /// Empties every cache that numbers token classes. The grammar bounds how many there are, but not tightly.
-  private mutating func forget() {
+  /// Sets every cache that numbers token classes to what the cascade's recording holds, or empties it.
+  private mutating func reset() {
+    if cascade.recording.count > 0 {
+      let isRead: Void? = try? cascade.recording.withBytes { bytes throws(BinaryFormError) in
+        try BinaryReader.read(bytes, isPermanent: false) { reader throws(BinaryFormError) in
+          try learn(from: &reader)
+        }
+      }
+      if isRead != nil { return }
+    }
     lexemes = LexemeCache()
     prospects = Prospects(stageCount: cascade.stageStarts.count)
     emptyAutomaton()
+  }
+
+  /// Begins afresh. The grammar bounds how many token classes there are, but not tightly.
+  private mutating func forget() {
+    reset()
+    for index in startSteps.indices { startSteps[index].removeAll(keepingCapacity: true) }
     emissionCache.clear()
     for index in fieldAnswers.indices { fieldAnswers[index].removeAll(keepingCapacity: true) }
   }

@@ -90,3 +90,15 @@ struct PlaceTypesNumbers {
     slots[index] = slot
   }
 }
+
+extension PlaceTypesNumbers: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(plain: slots)
+    writer.write(count)
+  }
+
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    slots = try reader.plain()
+    count = try reader.read()
+  }
+}

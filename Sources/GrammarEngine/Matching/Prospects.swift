@@ -98,6 +98,22 @@ struct Prospects {
   }
 }
 
+extension Prospects: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(pairs)
+    writer.write(number: UInt64(firstSets.count))
+    for sets in firstSets { writer.write(words: sets) }
+    writer.write(secondSteps)
+  }
+
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    pairs = try reader.read()
+    firstSets = []
+    for _ in 0..<(try reader.count()) { firstSets.append(try reader.words32()) }
+    secondSteps = try reader.read()
+  }
+}
+
 extension LazyAutomaton {
   /// What the start set of a stage becomes behind a token at best, that is, with every question that the token does not
   /// settle answered in its favor; nil where that is not told by tokens.

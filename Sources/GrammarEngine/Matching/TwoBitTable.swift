@@ -19,3 +19,8 @@ struct TwoBitTable {
     bytes[row * Self.stride(width) + (column >> 2)] |= value << UInt8((column & 3) << 1)
   }
 }
+
+extension TwoBitTable: BinaryForm {
+  func write(to writer: inout BinaryWriter) { writer.write(plain: bytes) }
+  init(from reader: inout BinaryReader) throws(BinaryFormError) { bytes = try reader.plain() }
+}

@@ -30,7 +30,8 @@ struct WordTable {
 
   /// Sets the value of a key that has none. Amortized O(1).
   mutating func insert(_ key: UInt64, _ value: UInt64) {
-    if 4 * (count + 1) > words.count {
+    // Two thirds of the slots at most.
+    if 3 * (count + 1) > words.count {
       let old = words
       words = Array(repeating: 0, count: 2 * old.count)
       for index in stride(from: 0, to: old.count, by: 2) where old[index] != 0 {
@@ -47,5 +48,17 @@ struct WordTable {
     while words[2 * slot] != 0 { slot = (slot + 1) & mask }
     words[2 * slot] = key
     words[2 * slot + 1] = value
+  }
+}
+
+extension WordTable: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(words: words)
+    writer.write(count)
+  }
+
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    words = try reader.words64()
+    count = try reader.read()
   }
 }

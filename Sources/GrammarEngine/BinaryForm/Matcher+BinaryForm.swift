@@ -1,0 +1,82 @@
+import TextModel
+package import Tokenization
+
+// What a matcher has learned from texts, so that the next one need not learn it: how tokens look to the patterns, the sets
+// and steps of the automaton, which pairs of tokens rule searches out. The bundled cascade carries that of the corpus's
+// training texts. It changes how long a run takes, never what it finds.
+
+extension Cascade {
+  /// What a matcher learns from some texts, in their order.
+  package func recording(of texts: [TokenizedText]) -> [UInt8] {
+    var matcher = Matcher(self)
+    for text in texts { _ = matcher.run(text) }
+    var writer = BinaryWriter()
+    matcher.write(to: &writer)
+    return writer.finished()
+  }
+}
+
+extension Matcher {
+  fileprivate func write(to writer: inout BinaryWriter) {
+    writer.write(lexemes)
+    writer.write(automaton)
+    writer.write(words: stageStarts)
+    writer.write(prospects)
+  }
+
+  /// Takes over what another matcher of the cascade has learned. O(its size), with nothing but copies.
+  mutating func learn(from reader: inout BinaryReader) throws(BinaryFormError) {
+    lexemes = try reader.read()
+    automaton = try reader.read()
+    stageStarts = try reader.words32()
+    prospects = try reader.read()
+  }
+}
+
+extension LazyAutomaton: BinaryForm {
+  func write(to writer: inout BinaryWriter) {
+    writer.write(sets)
+    writer.write(plain: traits)
+    writer.write(plain: typeMasks)
+    writer.write(steps)
+    writer.write(outlines)
+    writer.write(plain: outlineSteps)
+    writer.write(plain: choices)
+    writer.write(plain: origins)
+    writer.write(plain: questions)
+    writer.write(questionNumbers)
+    writer.write(firstTokens.table)
+    writer.write(typesNumbers)
+    writer.write(plain: results)
+    writer.write(plain: plainResults)
+    writer.write(words: acceptedRules)
+    writer.write(plain: references)
+    writer.write(unions)
+    writer.write(words: contextStarts)
+  }
+
+  /// What is not written, closures and lists of items, is worked out again where it is needed.
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    self.init()
+    sets = try reader.read()
+    traits = try reader.plain()
+    typeMasks = try reader.plain()
+    steps = try reader.read()
+    outlines = try reader.read()
+    outlineSteps = try reader.plain()
+    choices = try reader.plain()
+    origins = try reader.plain()
+    questions = try reader.plain()
+    questionNumbers = try reader.read()
+    firstTokens.table = try reader.read()
+    typesNumbers = try reader.read()
+    results = try reader.plain()
+    plainResults = try reader.plain()
+    acceptedRules = try reader.words32()
+    references = try reader.plain()
+    unions = try reader.read()
+    contextStarts = try reader.words32()
+    setLists = Array(repeating: -1, count: sets.count)
+    setLists[0] = -2
+  }
+}
