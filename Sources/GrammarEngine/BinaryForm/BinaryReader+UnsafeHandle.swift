@@ -4,7 +4,7 @@
 struct BinaryReader {
   private let bytes: UnsafeRawBufferPointer
   /// Whether the bytes are never freed and never changed.
-  private let isPermanent: Bool
+  let isPermanent: Bool
   private var position = 0
   private var texts: [String] = []
 
@@ -73,9 +73,9 @@ struct BinaryReader {
   {
     let source = try memory(of: Element.self)
     let count = source.count / MemoryLayout<Element>.stride
-    // SAFETY: there are as many bytes on both sides (the capacity is asked for here), and the elements are bitwise
-    // copyable.
-    return [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+    // With room to grow: to double it at the first new element would be to copy it again.
+    // SAFETY: there is room for as many bytes (the capacity is asked for here), and the elements are bitwise copyable.
+    return [Element](unsafeUninitializedCapacity: count + count / 4) { buffer, initialized in
       UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
       initialized = count
     }

@@ -53,9 +53,16 @@ extension LazyAutomaton: BinaryForm {
     writer.write(plain: references)
     writer.write(unions)
     writer.write(words: contextStarts)
+    writer.write(closureNumbers)
+    writer.write(closures)
+    writer.write(closureItems)
+    writer.write(lists)
+    writer.write(listItems)
+    writer.write(listForms)
+    writer.write(plain: setLists)
   }
 
-  /// What is not written, closures and lists of items, is worked out again where it is needed.
+  /// What is not written, the answers of single tokens to predicates, is worked out again where it is needed.
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     self.init()
     sets = try reader.read()
@@ -76,7 +83,12 @@ extension LazyAutomaton: BinaryForm {
     references = try reader.plain()
     unions = try reader.read()
     contextStarts = try reader.words32()
-    setLists = Array(repeating: -1, count: sets.count)
-    setLists[0] = -2
+    closureNumbers = try reader.read()
+    closures = try reader.read()
+    closureItems = try reader.read()
+    lists = try reader.read()
+    listItems = try reader.read()
+    listForms = try reader.read()
+    setLists = try reader.plain()
   }
 }

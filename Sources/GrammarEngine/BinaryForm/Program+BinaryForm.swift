@@ -18,7 +18,7 @@ extension Program: BinaryForm {
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     self.init()
     nodes = try reader.table()
-    guard nodes.allSatisfy(\.isValid) else { throw .damaged }
+    guard reader.isPermanent || nodes.allSatisfy(\.isValid) else { throw .damaged }
     predicates = try reader.read()
     lexiconReferences = try reader.read()
     mentionReferences = try reader.read()

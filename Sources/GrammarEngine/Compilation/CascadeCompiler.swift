@@ -503,7 +503,9 @@ struct ProgramBuilder {
       case .token(let predicate):
         predicates.append(program.predicates[Int(predicate)])
         program.predicates[Int(predicate)].forEachDynamicAtom { atom in
-          if case .position(_, let type) = dynamicAtoms[Int(atom)] { mentionTypes |= 1 << UInt64(type.rawValue) }
+          if case .position(_, let type) = dynamicAtoms[Int(atom)] {
+            mentionTypes |= 1 << UInt64(type.rawValue)
+          }
         }
       case .mention(let reference):
         mentionTypes |= 1 << UInt64(program.mentionReferences[Int(reference)].type.rawValue)

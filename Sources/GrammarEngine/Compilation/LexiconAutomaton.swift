@@ -195,6 +195,8 @@ extension LexiconAutomaton.EdgeTable: BinaryForm {
     count = try reader.read()
     slots = try reader.table()
     // A search ends at a free slot.
-    guard slots.count.nonzeroBitCount == 1, !slots.allSatisfy({ $0.child != 0 }) else { throw .damaged }
+    guard slots.count.nonzeroBitCount == 1, reader.isPermanent || !slots.allSatisfy({ $0.child != 0 }) else {
+      throw .damaged
+    }
   }
 }

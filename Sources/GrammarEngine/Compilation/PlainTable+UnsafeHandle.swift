@@ -38,11 +38,20 @@ package struct PlainTable<Element: BitwiseCopyable & Sendable>: @unchecked Senda
     set { own[index] = newValue }
   }
 
+  /// Whether the elements stand in memory that is never freed and never changed.
+  var isPermanent: Bool { permanent != nil }
+
   mutating func append(_ element: Element) { own.append(element) }
   mutating func removeLast(_ count: Int) { own.removeLast(count) }
 
   func allSatisfy(_ passes: (Element) -> Bool) -> Bool { (0..<count).allSatisfy { passes(self[$0]) } }
-  var elements: [Element] { (0..<count).map { self[$0] } }
+  var elements: [Element] { elements(0..<count) }
+
+  func elements(_ range: Range<Int>) -> [Element] {
+    permanent == nil ? Array(own[range]) : range.map { self[$0] }
+  }
+
+  mutating func append(contentsOf elements: [Element]) { own.append(contentsOf: elements) }
 }
 
 extension PlainTable<UInt8> {

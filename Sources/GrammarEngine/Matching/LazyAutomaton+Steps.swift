@@ -200,7 +200,9 @@ extension LazyAutomaton {
         case .asks(let question): holds = known[question] ?? false
         }
         guard holds else { break }
-        for item in closure(node.next, mode, situation, classes, cascade) where mark(item) { work.append(item) }
+        for item in closure(node.next, mode, situation, classes, cascade) where mark(item) {
+          work.append(item)
+        }
       case .token(let predicate):
         guard Self.mayConsume(node, mode, situation), situation.tokenClass >= 0 else { break }
         if value(of: predicate, situation, known, classes, cascade) == true {

@@ -126,7 +126,7 @@ struct LazyAutomaton {
   var sets: WordLists
   var traits: [SetTraits] = []
   var typeMasks = [PlaceTypes(), .all]
-  var steps = WordTable(minimumCapacity: 1 << 12)
+  var steps = WordTable()
   /// What makes steps equal whatever set and token they come from; and, by number, the steps.
   var outlines = WordLists()
   var outlineSteps: [StepID] = []
@@ -135,13 +135,13 @@ struct LazyAutomaton {
   var questions: [Question] = []
   var questionNumbers = WordTable()
   /// By item: the place of its closure in `closures`; only those that were needed.
-  private var closureNumbers = WordTable()
-  private var closures: [Closure] = []
-  private(set) var closureItems: [UInt32] = []
+  var closureNumbers = WordTable()
+  var closures = RecordedArray<Closure>()
+  var closureItems = RecordedArray<UInt32>()
   /// Long lists of items, by what rules most of them out.
-  private var lists: [ItemList] = []
-  private var listItems: [UInt32] = []
-  private var listForms: [UInt32] = []
+  var lists = RecordedArray<ItemList>()
+  var listItems = RecordedArray<UInt32>()
+  var listForms = RecordedArray<UInt32>()
   /// By set: its list in `lists`, -1 where it was not needed yet, -2 where the set is short.
   var setLists: [Int32] = []
   /// By token class, then by predicate: 1 true, 2 false, 3 it depends on where the token stands, 0 not known yet.
@@ -273,7 +273,7 @@ struct LazyAutomaton {
     if b == Self.emptySet { return a }
     let key = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
     if let known = unions[key] { return SetID(known) }
-    let result = intern(Array(sets[Int(a)]) + sets[Int(b)], cascade)
+    let result = intern(sets[Int(a)] + sets[Int(b)], cascade)
     unions.insert(key, UInt64(result))
     return result
   }
@@ -309,7 +309,7 @@ struct LazyAutomaton {
     (Int32(bitPattern: item >> 3), Program.GapMode(rawValue: UInt8(item & 7))!)
   }
 
-  private struct Closure {
+  struct Closure {
     /// Range of `closureItems`.
     var first: UInt32
     var end: UInt32
@@ -322,7 +322,7 @@ struct LazyAutomaton {
   /// A long list of items, so that a token meets few of them: ranges of `listItems`, one behind the other. Apart from
   /// `others`, each item takes exactly one form, passes one predicate or begins an entry of one lexicon: that of the same
   /// place in `listForms`, by which each range is sorted.
-  private struct ItemList {
+  struct ItemList {
     var first: UInt32
     var othersEnd: UInt32
     var formsEnd: UInt32
@@ -350,18 +350,19 @@ struct LazyAutomaton {
   private mutating func closureEntry(_ item: UInt32, _ cascade: Cascade) -> Closure {
     let key = UInt64(item) + 1
     if let known = closureNumbers[key] { return closures[Int(known)] }
-    let start = closureItems.count
+    var items: [UInt32] = []
     let (node, mode) = Self.parts(item)
-    Self.close(node, mode, cascade.program, into: &closureItems)
-    let items = start..<closureItems.count
+    Self.close(node, mode, cascade.program, into: &items)
+    let start = closureItems.count
+    closureItems.append(contentsOf: items)
     let closure = Closure(
-      first: UInt32(start), end: UInt32(items.upperBound), list: makeList(of: closureItems[items], cascade))
+      first: UInt32(start), end: UInt32(closureItems.count), list: makeList(of: items, cascade))
     closureNumbers.insert(key, UInt64(closures.count))
     closures.append(closure)
     return closure
   }
 
-  private mutating func makeList(of items: ArraySlice<UInt32>, _ cascade: Cascade) -> Int32 {
+  private mutating func makeList(of items: [UInt32], _ cascade: Cascade) -> Int32 {
     guard items.count > Self.shortList else { return -2 }
     var forms: [(form: UInt32, item: UInt32)] = []
     var exactForms: [(form: UInt32, item: UInt32)] = []
@@ -407,7 +408,7 @@ struct LazyAutomaton {
     let index = Int(set)
     if setLists[index] == -1 { setLists[index] = makeList(of: sets[index], cascade) }
     return setLists[index] < 0
-      ? Array(sets[index]) : items(of: lists[Int(setLists[index])], situation, classes, cascade)
+      ? sets[index] : items(of: lists[Int(setLists[index])], situation, classes, cascade)
   }
 
   /// The same of a closure.
@@ -417,14 +418,14 @@ struct LazyAutomaton {
   ) -> [UInt32] {
     let closure = closureEntry(Self.item(node, mode), cascade)
     return closure.list < 0
-      ? Array(closureItems[closure.items])
+      ? closureItems[closure.items]
       : items(of: lists[Int(closure.list)], situation, classes, cascade)
   }
 
   private mutating func items(
     of list: ItemList, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade
   ) -> [UInt32] {
-    var items = Array(listItems[list.others])
+    var items = listItems[list.others]
     let tokenClass = situation.tokenClass
     guard tokenClass >= 0 else { return items }
     let (form, exact) = (classes.form(tokenClass), classes.exact(tokenClass))

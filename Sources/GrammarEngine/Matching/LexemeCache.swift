@@ -21,8 +21,8 @@ struct LexemeCache {
     var exactRoot: UInt32
   }
 
-  private var table = ByteStringTable(minimumCapacity: 1 << 14)
-  private var localForms = ByteStringTable(minimumCapacity: 1 << 14)
+  private var table = ByteStringTable(minimumCapacity: 1 << 8)
+  private var localForms = ByteStringTable(minimumCapacity: 1 << 8)
   private(set) var lexemes: [Lexeme] = []
   private(set) var classes = TokenClasses()
   /// By token class: stages in which a match could start at such a token, mentions and document lexicons apart.

@@ -137,7 +137,7 @@ extension Matcher {
       key |= traits.gap(.paragraphBreak) << 1 | (traits.looksAtSentences ? 1 : 0)
     }
     var step: LazyAutomaton.StepID
-    if let known = automaton.steps[key] {
+    if let known = automaton.steps.own(key) ?? automaton.steps.copyRecorded(key) {
       step = LazyAutomaton.StepID(bits: UInt32(known))
     } else {
       step = automaton.addStep(

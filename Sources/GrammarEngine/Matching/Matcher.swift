@@ -135,7 +135,8 @@ package struct Matcher: Sendable {
   private mutating func reset() {
     if cascade.recording.count > 0 {
       let isRead: Void? = try? cascade.recording.withBytes { bytes throws(BinaryFormError) in
-        try BinaryReader.read(bytes, isPermanent: false) { reader throws(BinaryFormError) in
+        try BinaryReader.read(bytes, isPermanent: cascade.recording.isPermanent) {
+          reader throws(BinaryFormError) in
           try learn(from: &reader)
         }
       }

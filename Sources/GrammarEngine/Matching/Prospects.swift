@@ -9,11 +9,11 @@ import TextModel
 /// token, or begin with a lexicon entry, is never ruled out.
 struct Prospects {
   /// By pair: a bit for each stage.
-  private var pairs = WordTable(minimumCapacity: 1 << 12)
+  private var pairs = WordTable()
   /// By stage and the stage's class of the first token: the set behind it at best; or one of the two below.
   private var firstSets: [[LazyAutomaton.SetID]]
   /// By such a set and what it looks at of the second token: 1 when it could go on there, 2 when not.
-  private var secondSteps = WordTable(minimumCapacity: 1 << 12)
+  private var secondSteps = WordTable()
 
   private static let unknown = LazyAutomaton.SetID.max
   /// The first token does not tell.
@@ -30,7 +30,7 @@ struct Prospects {
   /// The sets' numbers are void: the automaton was emptied. What pairs tell stays true.
   mutating func forgetSets() {
     for stage in firstSets.indices { firstSets[stage].removeAll(keepingCapacity: true) }
-    secondSteps = WordTable(minimumCapacity: 1 << 12)
+    secondSteps = WordTable()
   }
 
   @inline(__always)
@@ -39,7 +39,10 @@ struct Prospects {
   }
 
   @inline(__always)
-  func stages(_ first: Matcher.Place, _ second: Matcher.Place) -> UInt64? { pairs[Self.key(first, second)] }
+  mutating func stages(_ first: Matcher.Place, _ second: Matcher.Place) -> UInt64? {
+    let key = Self.key(first, second)
+    return pairs.own(key) ?? pairs.copyRecorded(key)
+  }
 
   /// Learns which of the stages two tokens leave.
   mutating func learn(
@@ -136,7 +139,9 @@ extension LazyAutomaton {
       case .lexicon: if isViable(current, situation, classes, cascade) { return nil }
       case .context where isFalse(node.operation, mode, situation, classes, cascade): break
       case .anchor, .context:
-        for item in closure(node.next, mode, situation, classes, cascade) where mark(item) { work.append(item) }
+        for item in closure(node.next, mode, situation, classes, cascade) where mark(item) {
+          work.append(item)
+        }
       case .mention, .accept, .acceptBehind: break
       case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued:
         preconditionFailure("a set holds only nodes that look at the text")
@@ -160,7 +165,9 @@ extension LazyAutomaton {
         if mode == .any || mode == .normal || mode.allows(situation.gap) { return true }
       case .anchor, .context:
         if isFalse(node.operation, mode, situation, classes, cascade) { break }
-        for item in closure(node.next, mode, situation, classes, cascade) where mark(item) { work.append(item) }
+        for item in closure(node.next, mode, situation, classes, cascade) where mark(item) {
+          work.append(item)
+        }
       default: if isViable(current, situation, classes, cascade) { return true }
       }
     }

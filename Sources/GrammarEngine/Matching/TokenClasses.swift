@@ -66,15 +66,15 @@ struct TokenClasses: Sendable {
     }
   }
 
-  subscript(number: Int) -> Content { Content(words: Array(contents[number])) }
+  subscript(number: Int) -> Content { Content(words: contents[number]) }
 
   @inline(__always)
-  func form(_ number: Int) -> UInt32 { contents.words[contents.range(number).lowerBound] }
+  func form(_ number: Int) -> UInt32 { contents.word(0, of: number) }
   @inline(__always)
-  func exact(_ number: Int) -> UInt32 { contents.words[contents.range(number).lowerBound + 1] }
+  func exact(_ number: Int) -> UInt32 { contents.word(1, of: number) }
   @inline(__always)
   func holds(_ atom: Int32, _ number: Int) -> Bool {
-    contents.words[contents.range(number).lowerBound + 2 + Int(atom) >> 5] >> UInt32(atom & 31) & 1 == 1
+    contents.word(2 + Int(atom) >> 5, of: number) >> UInt32(atom & 31) & 1 == 1
   }
 
   /// The number of a class, which is new where it is `count` before the call.

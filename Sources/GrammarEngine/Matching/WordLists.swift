@@ -1,20 +1,77 @@
 /// Lists of words, numbered from 0 in the order in which they came; equal lists have one number.
+///
+/// The first of them may be lists that were recorded: those stay in the memory of the binary.
 struct WordLists: Sendable {
-  private(set) var words: [UInt32] = []
-  /// List `n` is `words[bounds[n]..<bounds[n + 1]]`.
-  private var bounds: [UInt32] = [0]
-  private var hashes: [UInt32] = []
-  /// One more than a list's number; 0 where the slot is free.
-  private var slots: [UInt32] = Array(repeating: 0, count: 1 << 6)
+  /// Lists one behind the other: list `n` is `words[bounds[n]..<bounds[n + 1]]`.
+  private struct Part: Sendable {
+    var words = PlainTable<UInt32>()
+    var bounds = PlainTable<UInt32>([0])
+    var hashes = PlainTable<UInt32>()
+    /// One more than a list's number; 0 where the slot is free.
+    var slots = PlainTable<UInt32>(Array(repeating: 0, count: 1 << 6))
 
-  var count: Int { hashes.count }
+    var count: Int { hashes.count }
+
+    @inline(__always)
+    func range(_ number: Int) -> Range<Int> { Int(bounds[number])..<Int(bounds[number + 1]) }
+
+    func find(_ list: [UInt32], _ hash: UInt32) -> Int? {
+      let mask = slots.count - 1
+      var slot = Int(hash) & mask
+      while slots[slot] != 0 {
+        let number = Int(slots[slot]) - 1
+        if hashes[number] == hash, equals(number, list) { return number }
+        slot = (slot + 1) & mask
+      }
+      return nil
+    }
+
+    private func equals(_ number: Int, _ list: [UInt32]) -> Bool {
+      let range = range(number)
+      guard range.count == list.count else { return false }
+      for index in 0..<list.count where words[range.lowerBound + index] != list[index] { return false }
+      return true
+    }
+
+    mutating func append(_ list: [UInt32], _ hash: UInt32) {
+      words.append(contentsOf: list)
+      bounds.append(UInt32(words.count))
+      hashes.append(hash)
+      if 2 * count > slots.count {
+        slots = PlainTable(Array(repeating: 0, count: 2 * slots.count))
+        for number in 0..<count { place(number) }
+      } else {
+        place(count - 1)
+      }
+    }
+
+    private mutating func place(_ number: Int) {
+      let mask = slots.count - 1
+      var slot = Int(hashes[number]) & mask
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = UInt32(number + 1)
+    }
+  }
+
+  private var recorded = Part()
+  private var own = Part()
+
+  init() {}
+
+  var count: Int { recorded.count + own.count }
+
+  subscript(number: Int) -> [UInt32] {
+    let isRecorded = number < recorded.count
+    let range = isRecorded ? recorded.range(number) : own.range(number - recorded.count)
+    return isRecorded ? recorded.words.elements(range) : own.words.elements(range)
+  }
 
   @inline(__always)
-  subscript(number: Int) -> ArraySlice<UInt32> { words[range(number)] }
-
-  /// Where a list stands in `words`.
-  @inline(__always)
-  func range(_ number: Int) -> Range<Int> { Int(bounds[number])..<Int(bounds[number + 1]) }
+  func word(_ index: Int, of number: Int) -> UInt32 {
+    number < recorded.count
+      ? recorded.words[Int(recorded.bounds[number]) + index]
+      : own.words[Int(own.bounds[number - recorded.count]) + index]
+  }
 
   private static func hash(_ list: [UInt32]) -> UInt32 {
     var hash = UInt64(truncatingIfNeeded: list.count) &* 0x9E37_79B9_7F4A_7C15
@@ -28,51 +85,33 @@ struct WordLists: Sendable {
   /// The number of a list, which is new where it is `count` before the call. O(length).
   mutating func number(of list: [UInt32]) -> UInt32 {
     let hash = Self.hash(list)
-    let mask = slots.count - 1
-    var slot = Int(hash) & mask
-    while slots[slot] != 0 {
-      let number = Int(slots[slot]) - 1
-      if hashes[number] == hash, equals(number, list) { return UInt32(number) }
-      slot = (slot + 1) & mask
-    }
-    words.append(contentsOf: list)
-    bounds.append(UInt32(words.count))
-    hashes.append(hash)
-    slots[slot] = UInt32(hashes.count)
-    if 2 * hashes.count > slots.count { grow() }
-    return UInt32(hashes.count - 1)
-  }
-
-  private func equals(_ number: Int, _ list: [UInt32]) -> Bool {
-    let range = range(number)
-    guard range.count == list.count else { return false }
-    for index in 0..<list.count where words[range.lowerBound + index] != list[index] { return false }
-    return true
-  }
-
-  private mutating func grow() {
-    slots = Array(repeating: 0, count: 2 * slots.count)
-    let mask = slots.count - 1
-    for (number, hash) in hashes.enumerated() {
-      var slot = Int(hash) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = UInt32(number + 1)
-    }
+    if let known = recorded.find(list, hash) { return UInt32(known) }
+    if let known = own.find(list, hash) { return UInt32(recorded.count + known) }
+    own.append(list, hash)
+    return UInt32(count - 1)
   }
 }
 
 extension WordLists: BinaryForm {
+  /// All of them as one part.
   func write(to writer: inout BinaryWriter) {
-    writer.write(words: words)
-    writer.write(words: bounds)
-    writer.write(words: hashes)
-    writer.write(words: slots)
+    var part = recorded.count == 0 ? own : Part()
+    if recorded.count > 0 {
+      for number in 0..<count { part.append(self[number], Self.hash(self[number])) }
+    }
+    writer.write(plain: part.words.elements)
+    writer.write(plain: part.bounds.elements)
+    writer.write(plain: part.hashes.elements)
+    writer.write(plain: part.slots.elements)
   }
 
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    words = try reader.words32()
-    bounds = try reader.words32()
-    hashes = try reader.words32()
-    slots = try reader.words32()
+    recorded.words = try reader.table()
+    recorded.bounds = try reader.table()
+    recorded.hashes = try reader.table()
+    recorded.slots = try reader.table()
+    guard recorded.bounds.count == recorded.count + 1, recorded.slots.count.nonzeroBitCount == 1 else {
+      throw .damaged
+    }
   }
 }
