@@ -38,7 +38,8 @@ struct BundledCascadeTests {
       .filter { $0.pathExtension == "txt" }.sorted { $0.path < $1.path }.prefix(12)
     }
     #expect(files.count == 24)
-    var (cold, warm) = (Matcher(compiled), Matcher(recorded))
+    var cold = Matcher(compiled)
+    var warm = Matcher(recorded)
     for file in files {
       let text = compiled.tokenizer.tokenize(Array(try Data(contentsOf: file)))
       let (expected, found) = (cold.run(text), warm.run(text))

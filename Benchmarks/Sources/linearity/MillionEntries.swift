@@ -34,17 +34,18 @@ struct MillionEntries {
     let load = Statistics.median(seconds.with) - Statistics.median(seconds.without)
 
     let texts = workload.documents.map { plain.tokenizer.tokenize(Decoder.decode($0).text) }
-    var matchers = (with: Matcher(loaded), without: Matcher(plain))
+    var matcherWith = Matcher(loaded)
+    var matcherWithout = Matcher(plain)
     var times: (with: [Double], without: [Double]) = ([], [])
     var hits = 0
     let type = loaded.typeIDs["MillionEntry"]!
     for round in 0...rounds {
       let without = Clock.threadSeconds {
-        for text in texts { keep(matchers.without.run(text).output.count) }
+        for text in texts { keep(matcherWithout.run(text).output.count) }
       }
       hits = 0
       let with = Clock.threadSeconds {
-        for text in texts { hits += matchers.with.run(text).mentions.count { $0.type == type } }
+        for text in texts { hits += matcherWith.run(text).mentions.count { $0.type == type } }
       }
       if round == 0 { continue }  // warms up
       times.with.append(with)

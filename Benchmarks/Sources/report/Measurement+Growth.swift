@@ -38,15 +38,19 @@ extension Measurement {
         grammar.keeping(every: step), normalizers: extractor.cascade.normalizers,
         tokenizer: extractor.cascade.tokenizer)
     }
-    var matchers = cascades.map { Matcher($0) }
+    final class Held {
+      var matcher: Matcher
+      init(_ cascade: Cascade) { matcher = Matcher(cascade) }
+    }
+    let held = cascades.map(Held.init)
     var seconds = [[Double]](repeating: [], count: cascades.count)
     var yardstick: [Double] = []
     for round in 0...rounds {
       let pass = Clock.threadSeconds { Yardstick.pass(joined) }
       if round > 0 { yardstick.append(pass) }
-      for index in matchers.indices {
+      for index in held.indices {
         let time = Clock.threadSeconds {
-          for text in tokenized { keep(matchers[index].run(text).output.count) }
+          for text in tokenized { keep(held[index].matcher.run(text).output.count) }
         }
         if round > 0 { seconds[index].append(time) }
       }

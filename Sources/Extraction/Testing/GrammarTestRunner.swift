@@ -5,7 +5,7 @@ internal import Tokenization
 
 /// Runs the `test` blocks of a grammar by the same code as extraction: the cascade up to the block's stage, then
 /// dates resolved against the line's reference.
-package struct GrammarTestRunner {
+package struct GrammarTestRunner: ~Copyable {
   private let cascade: Cascade
   private var matcher: Matcher
 
@@ -80,7 +80,7 @@ package struct GrammarTestRunner {
   ) -> [String] {
     let relation = cascade.grammar.relations[pair.relation.index]
     let links = result.links.filter { $0.relation == pair.relation }
-    let text = { (mention: Int) in describe(result.mentions[mention], in: tokens) }
+    func text(_ mention: Int) -> String { describe(result.mentions[mention], in: tokens) }
     guard let (first, second) = pair.brackets else {
       return links.map {
         "\(relation.name) joins [\(text($0.first))] to [\(text($0.second))], expected nothing"

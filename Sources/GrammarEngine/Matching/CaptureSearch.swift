@@ -113,7 +113,12 @@ extension Matcher {
   private mutating func passes(_ predicate: Int32, at position: Int) -> Bool {
     let tokenClass = Int(places[position].tokenClass)
     if let known = automaton.answer(predicate, tokenClass, lexemes.classes, cascade) { return known }
-    return cascade.predicates.value(predicate, tokenClass, lexemes.classes) {
+    return holds(predicate, tokenClass, at: position)
+  }
+
+  // Not `mutating`: there a closure would copy the matcher.
+  private func holds(_ predicate: Int32, _ tokenClass: Int, at position: Int) -> Bool {
+    cascade.predicates.value(predicate, tokenClass, lexemes.classes) {
       holds(dynamicAtom: $0, at: position)
     } == true
   }

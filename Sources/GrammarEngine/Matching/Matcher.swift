@@ -2,8 +2,8 @@ package import TextModel
 package import Tokenization
 
 /// Runs a cascade over texts, one at a time. Holds the scratch memory that a run needs and keeps it for the
-/// next, so give each thread its own.
-package struct Matcher: Sendable {
+/// next, so give each thread its own. Never copied: the compiler would copy its eighty tables where nobody asked for it.
+package struct Matcher: ~Copyable, Sendable {
   package let cascade: Cascade
 
   // Kept between texts.

@@ -6,7 +6,7 @@ package import Tokenization
 /// The matcher itself counts nothing per rule: a stage's rules are one automaton. The profile therefore runs each rule
 /// alone, from every token at which its stage looked for a match, on the same automaton, and then the stage as usual. It
 /// costs a run per rule, and a run without it costs nothing.
-package struct RuleProfile: Sendable {
+package final class RuleProfile {
   package struct Counts: Sendable {
     /// Tokens at which the stage looked for a match.
     package var tried = 0
@@ -32,7 +32,7 @@ package struct RuleProfile: Sendable {
   }
 
   /// Adds a text.
-  package mutating func add(_ text: TokenizedText) {
+  package func add(_ text: TokenizedText) {
     tokens += text.tokens.count
     matcher.profile(text, into: &counts)
   }
