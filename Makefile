@@ -29,7 +29,7 @@ ci: ## What CI runs
 bundle: ## Write what is built into the binary: the list of grammar files, and the grammar compiled
 	.ci/bundle-grammars
 	$(SWIFT) build --product boctach
-	$$($(SWIFT) build --show-bin-path)/boctach grammar compile --grammar Grammars/vi --record Corpus/train --record Corpus/dev --output Sources/CGrammarBundle/bundled.cascade
+	$$($(SWIFT) build --show-bin-path)/boctach grammar compile --grammar Grammars/vi --record Corpus/train --output Sources/CGrammarBundle/bundled.cascade
 
 check-format: ## Fail when a Swift file is not formatted
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

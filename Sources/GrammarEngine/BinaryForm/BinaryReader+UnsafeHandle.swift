@@ -37,6 +37,9 @@ struct BinaryReader {
 
   var isAtEnd: Bool { position == bytes.count }
 
+  /// Leaves unread what follows.
+  mutating func skipRest() { position = bytes.count }
+
   @inline(__always)
   mutating func number() throws(BinaryFormError) -> UInt64 {
     if position < bytes.count, bytes[position] < 0x80 {
@@ -108,7 +111,9 @@ struct BinaryReader {
   }
 
   @inline(__always)
-  mutating func read<Value: BinaryForm>(_: Value.Type = Value.self) throws(BinaryFormError) -> Value {
+  mutating func read<Value: BinaryForm & ~Copyable>(_: Value.Type = Value.self) throws(BinaryFormError)
+    -> Value
+  {
     try Value(from: &self)
   }
 }

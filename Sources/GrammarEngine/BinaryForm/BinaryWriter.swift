@@ -1,5 +1,5 @@
 /// A value that the binary form of a cascade holds: how it is written and read stand side by side.
-protocol BinaryForm {
+protocol BinaryForm: ~Copyable {
   func write(to writer: inout BinaryWriter)
   init(from reader: inout BinaryReader) throws(BinaryFormError)
 }

@@ -18,18 +18,33 @@ extension Cascade {
 
 extension Matcher {
   fileprivate func write(to writer: inout BinaryWriter) {
-    writer.write(lexemes)
     writer.write(automaton)
     writer.write(words: stageStarts)
+    writer.write(lexemes)
     writer.write(prospects)
   }
 
-  /// Takes over what another matcher of the cascade has learned. O(its size), with nothing but copies.
-  mutating func learn(from reader: inout BinaryReader) throws(BinaryFormError) {
-    lexemes = try reader.read()
-    automaton = try reader.read()
-    stageStarts = try reader.words32()
-    prospects = try reader.read()
+  /// Takes over what the cascade's recording holds; false where it has none. O(what is not read in place).
+  ///
+  /// - Parameter automatonOnly: what tokens are to the patterns stays as the matcher has it, which began with a recording:
+  ///   classes it has learned since have numbers behind the recorded ones.
+  mutating func beginWithRecording(automatonOnly: Bool = false) -> Bool {
+    guard cascade.recording.count > 0 else { return false }
+    do throws(BinaryFormError) {
+      try cascade.recording.withBytes { bytes throws(BinaryFormError) in
+        try BinaryReader.read(bytes, isPermanent: cascade.recording.isPermanent) {
+          reader throws(BinaryFormError) in
+          automaton = try reader.read()
+          stageStarts = try reader.words32()
+          if automatonOnly { return reader.skipRest() }
+          lexemes = try reader.read()
+          prospects = try reader.read()
+        }
+      }
+    } catch {
+      return false
+    }
+    return true
   }
 }
 
@@ -45,7 +60,6 @@ extension LazyAutomaton: BinaryForm {
     writer.write(plain: origins)
     writer.write(plain: questions)
     writer.write(questionNumbers)
-    writer.write(firstTokens.table)
     writer.write(typesNumbers)
     writer.write(plain: results)
     writer.write(plain: plainResults)
@@ -62,7 +76,7 @@ extension LazyAutomaton: BinaryForm {
     writer.write(plain: setLists)
   }
 
-  /// What is not written, the answers of single tokens to predicates, is worked out again where it is needed.
+  /// What is not written, the answers of single tokens, is worked out again where it is needed.
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     self.init()
     sets = try reader.read()
@@ -75,7 +89,6 @@ extension LazyAutomaton: BinaryForm {
     origins = try reader.plain()
     questions = try reader.plain()
     questionNumbers = try reader.read()
-    firstTokens.table = try reader.read()
     typesNumbers = try reader.read()
     results = try reader.plain()
     plainResults = try reader.plain()

@@ -2,7 +2,7 @@ import GrammarLanguage
 import TextModel
 
 extension BinaryWriter {
-  mutating func write<Value: BinaryForm>(_ value: Value) { value.write(to: &self) }
+  mutating func write<Value: BinaryForm & ~Copyable>(_ value: borrowing Value) { value.write(to: &self) }
 }
 
 extension Int: BinaryForm {

@@ -15,7 +15,7 @@ struct FirstTokens {
   }
 
   /// By token class, then by context.
-  var table = TwoBitTable()
+  private var table = TwoBitTable()
 
   @inline(__always)
   func answer(_ tokenClass: Int, _ context: Int32, contextCount: Int) -> Answer {
@@ -60,7 +60,7 @@ extension LazyAutomaton {
 
   /// Whether the pattern of a context that looks ahead matches, where the token and the mentions around it settle that.
   mutating func settled(
-    context: Int32, _ mode: Program.GapMode, _ situation: Situation, _ classes: TokenClasses,
+    context: Int32, _ mode: Program.GapMode, _ situation: Situation, _ classes: borrowing TokenClasses,
     _ cascade: Cascade
   ) -> Bool? {
     let openings = openings(ofContext: context, cascade)
@@ -77,14 +77,14 @@ extension LazyAutomaton {
   /// What the class of a token says of the pattern of a context, if that starts there.
   @inline(__always)
   mutating func firstToken(
-    _ context: Int32, _ tokenClass: Int, _ classes: TokenClasses, _ cascade: Cascade
+    _ context: Int32, _ tokenClass: Int, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> FirstTokens.Answer {
     let known = firstTokens.answer(tokenClass, context, contextCount: cascade.program.contexts.count)
     return known == .unknown ? learnFirstToken(context, tokenClass, classes, cascade) : known
   }
 
   mutating func learnFirstToken(
-    _ context: Int32, _ tokenClass: Int, _ classes: TokenClasses, _ cascade: Cascade
+    _ context: Int32, _ tokenClass: Int, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> FirstTokens.Answer {
     // Anything may be true of the place; the class alone decides.
     let situation = Situation(

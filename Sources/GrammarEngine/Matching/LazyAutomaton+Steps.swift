@@ -19,7 +19,7 @@ extension LazyAutomaton {
   /// Tokens differ in much that a set does not look at, and sets in much that a token rules out: one walk finds what is left
   /// of both, and equal outlines have one step with all that hangs on it.
   mutating func addStep(
-    _ key: UInt64, set: SetID, situation: Situation, classes: TokenClasses, cascade: Cascade
+    _ key: UInt64, set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade
   ) -> StepID {
     let outline = outline(set: set, situation: situation, classes: classes, cascade: cascade)
     var step = StepID.dead
@@ -54,7 +54,7 @@ extension LazyAutomaton {
   /// they settle. First those that hang on nothing else, with the contexts that are to be asked for; then what stands behind
   /// those.
   private mutating func outline(
-    set: SetID, situation: Situation, classes: TokenClasses, cascade: Cascade
+    set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade
   ) -> [UInt32] {
     var outline: [UInt32] = []
     var work = items(of: set, situation, classes, cascade)
@@ -110,7 +110,7 @@ extension LazyAutomaton {
   /// Adds an item that consumes or accepts to an outline, if it can do so here.
   private mutating func append(
     _ item: UInt32, _ node: Program.Node, _ mode: Program.GapMode, _ situation: Situation,
-    _ classes: TokenClasses, _ cascade: Cascade, to outline: inout [UInt32]
+    _ classes: borrowing TokenClasses, _ cascade: Cascade, to outline: inout [UInt32]
   ) {
     switch node.operation {
     case .accept: if mode == .any || mode == .normal || mode.allows(situation.gap) { outline.append(item) }
@@ -137,7 +137,7 @@ extension LazyAutomaton {
   /// The step behind an answer to a choice, made if need be.
   mutating func step(
     behind choice: StepID, answer: Bool, set: SetID, situation: Situation,
-    classes: TokenClasses, cascade: Cascade
+    classes: borrowing TokenClasses, cascade: Cascade
   ) -> StepID {
     let origin = Origin(parent: Int32(choice.index), answer: answer)
     let next = makeStep(
@@ -147,7 +147,7 @@ extension LazyAutomaton {
   }
 
   private mutating func makeStep(
-    set: SetID, situation: Situation, classes: TokenClasses, cascade: Cascade, origin: Origin
+    set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade, origin: Origin
   ) -> StepID {
     var known = KnownAnswers()
     var ancestor = origin
@@ -173,7 +173,7 @@ extension LazyAutomaton {
   }
 
   private mutating func makeResult(
-    set: SetID, situation: Situation, classes: TokenClasses, cascade: Cascade,
+    set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade,
     known: KnownAnswers
   ) -> StepID {
     var accepted: [UInt32] = []
@@ -266,7 +266,7 @@ extension LazyAutomaton {
   /// Whether an anchor or a context holds, where the situation settles it; the question to ask where it does not.
   private mutating func settled(
     _ operation: Program.Operation, _ mode: Program.GapMode, _ situation: Situation,
-    _ classes: TokenClasses, _ cascade: Cascade
+    _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> Settled {
     switch operation {
     case .anchor(.linestart), .anchor(.lineend): return .known(situation.gap >= .lineBreak)
@@ -294,7 +294,7 @@ extension LazyAutomaton {
   /// Whether the situation alone says that an anchor or a context does not hold.
   mutating func isFalse(
     _ operation: Program.Operation, _ mode: Program.GapMode, _ situation: Situation,
-    _ classes: TokenClasses, _ cascade: Cascade
+    _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> Bool {
     if case .known(false) = settled(operation, mode, situation, classes, cascade) { return true }
     return false
@@ -303,7 +303,7 @@ extension LazyAutomaton {
   /// The cheapest question whose answer could still make a difference here: a context or a word of a document lexicon on
   /// the ways that the known answers leave open.
   private mutating func nextQuestion(
-    set: SetID, situation: Situation, classes: TokenClasses, cascade: Cascade,
+    set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade,
     known: KnownAnswers
   ) -> Question? {
     var best: (question: Question, cost: Int)?
@@ -354,7 +354,8 @@ extension LazyAutomaton {
 
   /// Whether some item of a closure could go on here if every question were answered in its favor.
   private mutating func isViable(
-    _ items: [UInt32], _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade, depth: Int
+    _ items: [UInt32], _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade,
+    depth: Int
   ) -> Bool {
     for item in items where isViable(item, situation, classes, cascade, depth: depth) { return true }
     return false
@@ -362,7 +363,8 @@ extension LazyAutomaton {
 
   /// Whether an item could go on here if every question were answered in its favor.
   mutating func isViable(
-    _ item: UInt32, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade, depth: Int = 0
+    _ item: UInt32, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade,
+    depth: Int = 0
   ) -> Bool {
     let (number, mode) = Self.parts(item)
     let node = cascade.program.nodes[Int(number)]
@@ -388,7 +390,7 @@ extension LazyAutomaton {
 
   /// Whether an item at the start of a context takes one token, whatever the situation leaves open, and is at the end behind it.
   mutating func isWholeMatch(
-    _ item: UInt32, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade
+    _ item: UInt32, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> Bool {
     let (number, mode) = Self.parts(item)
     let node = cascade.program.nodes[Int(number)]
@@ -406,7 +408,7 @@ extension LazyAutomaton {
 
   /// What a predicate says of the token here; nil while that is open.
   private mutating func value(
-    of predicate: Int32, _ situation: Situation, _ known: KnownAnswers, _ classes: TokenClasses,
+    of predicate: Int32, _ situation: Situation, _ known: KnownAnswers, _ classes: borrowing TokenClasses,
     _ cascade: Cascade
   ) -> Bool? {
     let tokenClass = situation.tokenClass
@@ -459,7 +461,7 @@ extension Program {
 extension Cascade {
   /// Whether a lexicon reference could find something where a token stands.
   func mayStart(
-    lexiconReference number: Int32, _ situation: LazyAutomaton.Situation, _ classes: TokenClasses
+    lexiconReference number: Int32, _ situation: LazyAutomaton.Situation, _ classes: borrowing TokenClasses
   ) -> Bool {
     let atom = referenceEntryAtoms[Int(number)]
     guard situation.tokenClass >= 0 else { return false }

@@ -14,7 +14,7 @@ import TextModel
 /// Questions are asked one by one, the cheap ones first, and only those that can still make a difference.
 ///
 /// Both maps are caches: bounded by `stepLimit`, emptied when full (between two searches), never wrong.
-struct LazyAutomaton {
+struct LazyAutomaton: ~Copyable {
   typealias SetID = UInt32
   static let emptySet: SetID = 0
   static let stepLimit = 1 << 20
@@ -145,7 +145,7 @@ struct LazyAutomaton {
   /// By set: its list in `lists`, -1 where it was not needed yet, -2 where the set is short.
   var setLists: [Int32] = []
   /// By token class, then by predicate: 1 true, 2 false, 3 it depends on where the token stands, 0 not known yet.
-  private var predicateAnswers = TwoBitTable()
+  var predicateAnswers = TwoBitTable()
   var firstTokens = FirstTokens()
   /// By context; those that were needed.
   var contextOpenings: [Openings?] = []
@@ -403,7 +403,7 @@ struct LazyAutomaton {
 
   /// The items of a set that a token of this class does not rule out by its form.
   mutating func items(
-    of set: SetID, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade
+    of set: SetID, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> [UInt32] {
     let index = Int(set)
     if setLists[index] == -1 { setLists[index] = makeList(of: sets[index], cascade) }
@@ -413,7 +413,7 @@ struct LazyAutomaton {
 
   /// The same of a closure.
   mutating func closure(
-    _ node: Int32, _ mode: Program.GapMode, _ situation: Situation, _ classes: TokenClasses,
+    _ node: Int32, _ mode: Program.GapMode, _ situation: Situation, _ classes: borrowing TokenClasses,
     _ cascade: Cascade
   ) -> [UInt32] {
     let closure = closureEntry(Self.item(node, mode), cascade)
@@ -423,7 +423,7 @@ struct LazyAutomaton {
   }
 
   private mutating func items(
-    of list: ItemList, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade
+    of list: ItemList, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> [UInt32] {
     var items = listItems[list.others]
     let tokenClass = situation.tokenClass
@@ -479,7 +479,7 @@ struct LazyAutomaton {
   /// What a predicate says of a token class: true, false, or nil where it depends on where the token stands.
   @inline(__always)
   mutating func answer(
-    _ predicate: Int32, _ tokenClass: Int, _ classes: TokenClasses, _ cascade: Cascade
+    _ predicate: Int32, _ tokenClass: Int, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> Bool? {
     let width = cascade.program.predicates.count
     switch predicateAnswers.value(row: tokenClass, column: Int(predicate), width: width) {
@@ -491,7 +491,7 @@ struct LazyAutomaton {
   }
 
   private mutating func learn(
-    _ predicate: Int32, _ tokenClass: Int, _ classes: TokenClasses, _ cascade: Cascade
+    _ predicate: Int32, _ tokenClass: Int, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> Bool? {
     let value = cascade.predicates.value(predicate, tokenClass, classes) { _ in nil }
     predicateAnswers.set(

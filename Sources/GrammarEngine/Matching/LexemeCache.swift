@@ -3,7 +3,7 @@ import TextModel
 
 /// The forms of token met so far, each analyzed once: what the grammar says of a form does not depend on where
 /// it stands. Bounded: emptied between texts when it has grown beyond `limit`.
-struct LexemeCache {
+struct LexemeCache: ~Copyable {
   static let limit = 1 << 18
   /// Beyond this many token classes the matcher starts afresh.
   static let classLimit = 1 << 14

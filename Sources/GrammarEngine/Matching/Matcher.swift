@@ -25,6 +25,8 @@ package struct Matcher: ~Copyable, Sendable {
   var openings: [UInt64] = []
   /// By token: those of them that the next token leaves where neither stands in a mention that the stage looks at.
   var openingsOfPairs: [UInt64] = []
+  /// A bit for each stage that will run before the tokens are looked at again.
+  var stagesToRun = UInt64.max
   var store = MentionStore()
   var documentLexicons: DocumentLexicons
   var pending: [PendingSet] = []
@@ -133,18 +135,11 @@ package struct Matcher: ~Copyable, Sendable {
 
   /// Sets every cache that numbers token classes to what the cascade's recording holds, or empties it.
   private mutating func reset() {
-    if cascade.recording.count > 0 {
-      let isRead: Void? = try? cascade.recording.withBytes { bytes throws(BinaryFormError) in
-        try BinaryReader.read(bytes, isPermanent: cascade.recording.isPermanent) {
-          reader throws(BinaryFormError) in
-          try learn(from: &reader)
-        }
-      }
-      if isRead != nil { return }
-    }
+    if beginWithRecording() { return }
     lexemes = LexemeCache()
     prospects = Prospects(stageCount: cascade.stageStarts.count)
-    emptyAutomaton()
+    automaton = LazyAutomaton()
+    numberStageStarts()
   }
 
   /// Begins afresh. The grammar bounds how many token classes there are, but not tightly.
@@ -155,10 +150,19 @@ package struct Matcher: ~Copyable, Sendable {
     for index in fieldAnswers.indices { fieldAnswers[index].removeAll(keepingCapacity: true) }
   }
 
-  /// Forgets the automaton: the sets of one pass over a long text are of no use to the next.
-  mutating func emptyAutomaton() {
-    automaton = LazyAutomaton()
-    numberStageStarts()
+  /// Forgets the automaton, but for what was recorded: the sets of one pass over a long text are of no use to the next.
+  ///
+  /// - Parameter keepsAnswers: whether to keep what it knows of token classes, whatever the sets.
+  mutating func emptyAutomaton(keepsAnswers: Bool = false) {
+    let (answers, firstTokens) = (automaton.predicateAnswers, automaton.firstTokens)
+    if beginWithRecording(automatonOnly: true) {
+      for index in startSteps.indices { startSteps[index].removeAll(keepingCapacity: true) }
+      prospects.forgetSets()
+    } else {
+      automaton = LazyAutomaton()
+      numberStageStarts()
+    }
+    if keepsAnswers { (automaton.predicateAnswers, automaton.firstTokens) = (answers, firstTokens) }
   }
 
   private mutating func numberStageStarts() {
@@ -201,7 +205,7 @@ package struct Matcher: ~Copyable, Sendable {
     openings.removeAll(keepingCapacity: true)
     openingsOfPairs.removeAll(keepingCapacity: true)
     for position in places.indices {
-      let stages = lexemes.classStages[Int(places[position].tokenClass)]
+      let stages = lexemes.classStages[Int(places[position].tokenClass)] & stagesToRun
       openings.append(stages)
       guard stages != 0, position + 1 < places.count else {
         openingsOfPairs.append(stages)

@@ -7,7 +7,7 @@ import TextModel
 ///
 /// Good for places without mentions that a stage looks at, and learned as texts need it. A stage that could match one
 /// token, or begin with a lexicon entry, is never ruled out.
-struct Prospects {
+struct Prospects: ~Copyable {
   /// By pair: a bit for each stage.
   private var pairs = WordTable()
   /// By stage and the stage's class of the first token: the set behind it at best; or one of the two below.
@@ -21,7 +21,7 @@ struct Prospects {
 
   init(stageCount: Int) { firstSets = Array(repeating: [], count: stageCount) }
 
-  private static let limit = 1 << 18
+  private static let limit = 1 << 16
 
   var count: Int { pairs.count }
   /// Whether it has grown so large that it is time to start afresh, which may be done at any place.
@@ -47,7 +47,7 @@ struct Prospects {
   /// Learns which of the stages two tokens leave.
   mutating func learn(
     _ first: Matcher.Place, _ second: Matcher.Place, of stages: UInt64, stageStarts: [LazyAutomaton.SetID],
-    lexemes: LexemeCache, automaton: inout LazyAutomaton, cascade: Cascade
+    lexemes: borrowing LexemeCache, automaton: inout LazyAutomaton, cascade: Cascade
   ) -> UInt64 {
     var left: UInt64 = 0
     var rest = stages
@@ -70,7 +70,7 @@ struct Prospects {
 
   private mutating func firstSet(
     _ stage: Int, _ stageClass: UInt32, _ start: LazyAutomaton.SetID, _ situation: LazyAutomaton.Situation,
-    _ classes: TokenClasses, _ automaton: inout LazyAutomaton, _ cascade: Cascade
+    _ classes: borrowing TokenClasses, _ automaton: inout LazyAutomaton, _ cascade: Cascade
   ) -> LazyAutomaton.SetID {
     let index = Int(stageClass)
     if firstSets[stage].count <= index {
@@ -85,7 +85,7 @@ struct Prospects {
   }
 
   private mutating func goesOn(
-    _ set: LazyAutomaton.SetID, _ stage: Int, _ place: Matcher.Place, _ lexemes: LexemeCache,
+    _ set: LazyAutomaton.SetID, _ stage: Int, _ place: Matcher.Place, _ lexemes: borrowing LexemeCache,
     _ automaton: inout LazyAutomaton, _ cascade: Cascade
   ) -> Bool {
     if set == LazyAutomaton.emptySet { return false }
@@ -110,8 +110,8 @@ extension Prospects: BinaryForm {
   }
 
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    self.init(stageCount: 0)
     pairs = try reader.read()
-    firstSets = []
     for _ in 0..<(try reader.count()) { firstSets.append(try reader.words32()) }
     secondSteps = try reader.read()
   }
@@ -121,7 +121,7 @@ extension LazyAutomaton {
   /// What the start set of a stage becomes behind a token at best, that is, with every question that the token does not
   /// settle answered in its favor; nil where that is not told by tokens.
   fileprivate mutating func bestSet(
-    behind set: SetID, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade
+    behind set: SetID, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> SetID? {
     var behind: [UInt32] = []
     var work = items(of: set, situation, classes, cascade)
@@ -153,7 +153,7 @@ extension LazyAutomaton {
   /// Whether a set could accept or go on at a token, with every question that the token does not settle answered in its
   /// favor.
   fileprivate mutating func mayGoOn(
-    _ set: SetID, _ situation: Situation, _ classes: TokenClasses, _ cascade: Cascade
+    _ set: SetID, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> Bool {
     var work = items(of: set, situation, classes, cascade)
     beginPass(work)

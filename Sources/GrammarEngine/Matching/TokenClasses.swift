@@ -1,7 +1,7 @@
 /// Classes of tokens that no pattern tells apart, by themselves and by the lexicon entries that start there; numbered from 0.
 ///
 ///     folded form │ exact form │ one bit for each static atom
-struct TokenClasses: Sendable {
+struct TokenClasses: ~Copyable, Sendable {
   private var contents = WordLists()
 
   var count: Int { contents.count }

@@ -59,6 +59,8 @@ struct WordLists: Sendable {
   init() {}
 
   var count: Int { recorded.count + own.count }
+  /// How many are not recorded.
+  var ownCount: Int { own.count }
 
   subscript(number: Int) -> [UInt32] {
     let isRecorded = number < recorded.count

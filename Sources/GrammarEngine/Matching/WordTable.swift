@@ -3,7 +3,7 @@
 struct WordTable: Sendable {
   /// Key, value, key, value, …; a key of 0 is a free slot.
   private var words: [UInt64]
-  private var ownCount = 0
+  private(set) var ownCount = 0
   private var recorded = PlainTable<UInt64>()
   private var recordedCount = 0
 

@@ -132,6 +132,9 @@ extension Matcher {
       documentLexicons.isHeld = true
       documentLexicons.base = 0
       emptyAutomaton()
+      // What pairs of tokens tell is learned for the stages of the pass only.
+      stagesToRun = pass.reduce(0) { $0 | 1 << UInt64($1) }
+      prospects = Prospects(stageCount: cascade.stageStarts.count)
       Self.join(&kept, for: cascade.farLinks(of: pass))
       for index in kept.indices {
         let window = kept[index].range
@@ -150,7 +153,7 @@ extension Matcher {
         }
         documentLexicons.base += text.tokens.count
         if emissionCache.hasManyEntries { emissionCache.clearEntries() }
-        if isAutomatonLarge { emptyAutomaton() }
+        if isAutomatonLarge { emptyAutomaton(keepsAnswers: true) }
       }
       documentLexicons.isHeld = false
       documentLexicons.publish()
@@ -206,14 +209,16 @@ extension Matcher {
     return window
   }
 
-  /// Sets are by far the largest part of the automaton: more than a kilobyte each.
+  /// Sets are by far the largest part of the automaton: up to a kilobyte each. What was recorded takes no room.
   private var isAutomatonLarge: Bool {
-    automaton.sets.count > 1 << 13 || automaton.steps.count + automaton.choices.count > 1 << 18
+    automaton.sets.ownCount > 1 << 11 || automaton.steps.ownCount + automaton.choices.count > 1 << 16
   }
 
   /// Lets go of what a long text has left behind.
   private mutating func release() {
     emptyAutomaton()
+    stagesToRun = .max
+    prospects = Prospects(stageCount: cascade.stageStarts.count)
     prepare(TokenizedText(text: [], shadow: [], map: .identity(length: 0), tokens: []))
     emissionCache.clear()
     for index in fieldAnswers.indices { fieldAnswers[index] = [] }

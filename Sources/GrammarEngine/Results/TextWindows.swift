@@ -7,7 +7,7 @@
 /// on both sides either, since what follows is no combining mark.
 package enum TextWindows {
   /// Texts up to twice this many bytes stay whole.
-  package static let size = 1 << 17
+  package static let size = 1 << 16
 
   /// Ranges that cover the text, each at least `size` bytes long (but for the last) and ending at the first place behind
   /// them that can be cut. O(n).
