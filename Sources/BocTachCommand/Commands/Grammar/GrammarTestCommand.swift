@@ -66,7 +66,7 @@ struct GrammarTestCommand: ParsableCommand {
       }
     }
     if profile {
-      var profile = RuleProfile(cascade)
+      let profile = RuleProfile(cascade)
       for outcome in outcomes { profile.add(cascade.tokenizer.tokenize(Array(outcome.test.text.utf8))) }
       Console.write(toErrors: ProfileTable.text(profile, cascade, compilation.sources))
     }
