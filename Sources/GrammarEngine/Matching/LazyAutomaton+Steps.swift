@@ -42,7 +42,7 @@ extension LazyAutomaton {
   private enum OutlineMark {
     /// A context that holds, among what hangs on a question.
     static let holds = UInt32.max
-    /// A document word decides whether the token passes.
+    /// A document word decides whether the token passes; its class and the types of mentions around it follow.
     static let isOpen = UInt32.max - 1
     /// The end of an `after(…)` that could not cross the gap ahead.
     static let isBeforeGap = UInt32.max - 2
@@ -127,8 +127,11 @@ extension LazyAutomaton {
       case false: return
       case true: outline.append(item)
       case nil:
-        outline.append(item)
-        outline.append(OutlineMark.isOpen)
+        // What the answer will mean depends on the rest of the predicate: `@d & digits | not @d & letters`.
+        let types = situation.types ?? .all
+        outline += [
+          item, OutlineMark.isOpen, UInt32(situation.tokenClass), typesNumbers.number(of: types),
+        ]
       }
     default: if isViable(item, situation, classes, cascade) { outline.append(item) }
     }
