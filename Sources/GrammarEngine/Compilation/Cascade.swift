@@ -44,6 +44,7 @@ package final class Cascade: Sendable {
   let stageStarts: [StageStart]
   /// By stage: the tokens with which a match can start.
   let stageOpenings: [StageOpening]
+  let signatures: TokenSignatures
   /// The program's predicates as they are asked.
   let predicates: PredicateTable
   /// By predicate: the types of mentions around the token that it looks at.
@@ -66,7 +67,8 @@ package final class Cascade: Sendable {
     exactFormInPattern: [Bool], lexicons: LexiconAutomaton, staticAtoms: [StaticAtom], generalAtoms: [Int32],
     foldedFormAtoms: FormAtoms, exactFormAtoms: FormAtoms, dynamicAtoms: [DynamicAtom],
     referenceEntryAtoms: [Int32], referenceRowFilters: [[UInt64]], stageVocabularies: [StageVocabulary],
-    stageStarts: [StageStart], stageOpenings: [StageOpening], ruleNeedsCaptures: [Bool],
+    stageStarts: [StageStart], stageOpenings: [StageOpening], signatures: TokenSignatures,
+    ruleNeedsCaptures: [Bool],
     recording: PlainTable<UInt8> = PlainTable()
   ) {
     self.recording = recording
@@ -89,6 +91,7 @@ package final class Cascade: Sendable {
     self.stageVocabularies = stageVocabularies
     self.stageStarts = stageStarts
     self.stageOpenings = stageOpenings
+    self.signatures = signatures
     self.ruleNeedsCaptures = ruleNeedsCaptures
     // The rest follows from these.
     rawExpressions = staticAtoms.map {

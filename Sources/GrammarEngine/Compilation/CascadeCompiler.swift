@@ -486,6 +486,8 @@ struct ProgramBuilder {
       foldedFormAtoms: foldedAtoms, exactFormAtoms: exactAtoms, dynamicAtoms: dynamicAtoms,
       referenceEntryAtoms: entryAtoms, referenceRowFilters: filters, stageVocabularies: vocabularies,
       stageStarts: starts, stageOpenings: openings,
+      signatures: TokenSignatures(
+        program, staticAtoms: staticAtoms, dynamicAtoms: dynamicAtoms, referenceEntryAtoms: entryAtoms),
       ruleNeedsCaptures: grammar.rules.indices.map(needsCaptures))
   }
 

@@ -123,6 +123,7 @@ extension Matcher {
     } == true
   }
 
+  @inline(__always)
   private func mayConsume(_ node: Program.Node, _ mode: Program.GapMode, at position: Int) -> Bool {
     mode.allows(gap(at: position))
       && !(node.staysInSentence && mode != .any && places[position].startsSentence)

@@ -84,7 +84,8 @@ extension Matcher {
         folded: lastNode(from: lexeme.foldedRoot, at: position, isCased: false) { _ in },
         exact: lastNode(from: lexeme.exactRoot, at: position, isCased: true) { _ in })
       if key.folded | key.exact == 0 { continue }
-      places[position].tokenClass = lexemes.entryClasses[key] ?? learnEntries(key, at: position)
+      let tokenClass = lexemes.entryClasses[key] ?? learnEntries(key, at: position)
+      places[position].setTokenClass(tokenClass, lexemes.classes.signature(Int(tokenClass)))
     }
   }
 

@@ -79,6 +79,9 @@ extension LazyAutomaton {
   mutating func firstToken(
     _ context: Int32, _ tokenClass: Int, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> FirstTokens.Answer {
+    guard cascade.signatures.contexts[Int(context)].intersects(classes.signature(tokenClass)) else {
+      return .startsNone
+    }
     let known = firstTokens.answer(tokenClass, context, contextCount: cascade.program.contexts.count)
     return known == .unknown ? learnFirstToken(context, tokenClass, classes, cascade) : known
   }

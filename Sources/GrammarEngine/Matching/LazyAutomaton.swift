@@ -99,6 +99,8 @@ struct LazyAutomaton: ~Copyable {
     /// Index into `typeMasks`: types of the mentions that it can consume, and those that it asks of; 0 for none.
     var typeMask: UInt16 = 0
     var looksAtTypes: Bool { typeMask != 0 }
+    /// Of the tokens with which it could go on where no mention stands that it looks at.
+    var signature = TokenSignature()
 
     @inline(__always)
     func gap(_ gap: Gap) -> UInt64 { UInt64(gaps >> (gap.rawValue << 1) & 3) }
@@ -229,7 +231,11 @@ struct LazyAutomaton: ~Copyable {
       case .token(let predicate):
         if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
         types.formUnion(cascade.predicateTypes[Int(predicate)])
-      case .lexicon: if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
+        traits.signature.formUnion(cascade.signatures.predicates[Int(predicate)])
+      case .lexicon(let reference):
+        let atom = cascade.referenceEntryAtoms[Int(reference)]
+        traits.signature.formUnion(atom < 0 ? .all : cascade.signatures.atoms[Int(atom)])
+        if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
       case .mention(let reference):
         if node.staysInSentence, mode != .any { traits.looksAtSentences = true }
         types.insert(.starts, cascade.program.mentionReferences[Int(reference)].type)
@@ -244,7 +250,8 @@ struct LazyAutomaton: ~Copyable {
         for index in closure(node.next, mode, cascade) where mark(closureItems[index]) {
           work.append(closureItems[index])
         }
-      default: break
+      case .accept, .acceptBehind: traits.signature = .all
+      case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued: break
       }
     }
     if looksAtGap {

@@ -84,7 +84,7 @@ struct LexemeCache: ~Copyable {
   /// The number of a class; a new one is looked at by each stage.
   private mutating func number(of content: TokenClasses.Content, _ cascade: Cascade) -> UInt32 {
     let known = classes.count
-    let number = classes.number(of: content)
+    let number = classes.number(of: content, cascade)
     if number < known { return number }
     classStages.append(cascade.stages(startingWith: content))
     if seenClasses.isEmpty {

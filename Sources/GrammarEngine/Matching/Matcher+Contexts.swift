@@ -103,6 +103,9 @@ extension Matcher {
   /// What the class of the token says of the context's pattern, if that starts here.
   @inline(__always)
   private mutating func firstToken(_ number: Int32, at position: Int) -> FirstTokens.Answer {
+    guard cascade.signatures.contexts[Int(number)].intersects(places[position].signature) else {
+      return .startsNone
+    }
     let tokenClass = Int(places[position].tokenClass)
     return automaton.firstToken(number, tokenClass, lexemes.classes, cascade)
   }

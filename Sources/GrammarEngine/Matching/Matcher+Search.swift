@@ -121,18 +121,22 @@ extension Matcher {
 
   /// The result of one step of the automaton.
   private mutating func step(_ set: LazyAutomaton.SetID, at position: Int) -> LazyAutomaton.StepID {
-    count(steps: 1)
+    statistics.stageSteps += 1
     let traits = automaton.traits[Int(set)]
     // The part of the situation that the set looks at.
     var key = UInt64(set) << 40
     var types = PlaceTypes()
     if position < places.count {
       let place = places[position]
-      key |= UInt64(stageClass(at: position) + 1) << 19 | traits.boundary(place)
       if traits.looksAtTypes {
         types = store.types(at: position) & automaton.typeMasks[Int(traits.typeMask)]
-        if !types.isEmpty { key |= UInt64(automaton.typesNumbers.number(of: types)) << 3 }
       }
+      if types.isEmpty {
+        guard traits.signature.intersects(place.signature) else { return .dead }
+      } else {
+        key |= UInt64(automaton.typesNumbers.number(of: types)) << 3
+      }
+      key |= UInt64(stageClass(at: position) + 1) << 19 | traits.boundary(place)
     } else {
       key |= traits.gap(.paragraphBreak) << 1 | (traits.looksAtSentences ? 1 : 0)
     }
@@ -161,7 +165,7 @@ extension Matcher {
     if index < startSteps[stage.index].count {
       let known = startSteps[stage.index][index]
       if known != .unknown {
-        count(steps: 1)
+        statistics.stageSteps += 1
         return known.isChoice ? resolve(known, set: set, position: position, types: PlaceTypes()) : known
       }
     } else {
@@ -170,7 +174,9 @@ extension Matcher {
     }
     let result = step(set, at: position)
     let key = UInt64(set) << 40 | UInt64(stageClass(at: position) + 1) << 19 | boundary
-    startSteps[stage.index][index] = LazyAutomaton.StepID(bits: UInt32(automaton.steps[key]!))
+    // A token that its signature rules out has no step in the table.
+    startSteps[stage.index][index] =
+      automaton.steps[key].map { LazyAutomaton.StepID(bits: UInt32($0)) } ?? .dead
     return result
   }
 
@@ -190,7 +196,7 @@ extension Matcher {
     var step = first
     while step.isChoice {
       let choice = automaton.choices[step.index]
-      count(questions: 1)
+      statistics.stageQuestions += 1
       let answer = answer(automaton.questions[Int(choice.question)], at: position)
       var next = answer ? choice.yes : choice.no
       if next == .unknown {

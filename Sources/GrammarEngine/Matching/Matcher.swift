@@ -49,6 +49,17 @@ package struct Matcher: ~Copyable, Sendable {
     /// Steps of the automaton and questions asked, by stage.
     package var steps: [Int] = []
     package var questions: [Int] = []
+    /// Those of the running stage, which are not in the arrays yet.
+    fileprivate(set) var (stageSearches, stageMatches) = (0, 0)
+    var (stageSteps, stageQuestions) = (0, 0)
+
+    fileprivate mutating func endStage(_ stage: Int) {
+      searches[stage] += stageSearches
+      matches[stage] += stageMatches
+      steps[stage] += stageSteps
+      questions[stage] += stageQuestions
+      (stageSearches, stageMatches, stageSteps, stageQuestions) = (0, 0, 0, 0)
+    }
   }
 
   /// The sizes of the caches now: sets, steps and results of the automaton; lexemes, token classes and classes by stage.
@@ -61,25 +72,29 @@ package struct Matcher: ~Copyable, Sendable {
     ] + lexemes.stageClassCounts.enumerated().map { ("classes of stage \($0)", $1) }
   }
 
-  mutating func count(steps: Int) { statistics.steps[stage.index] += steps }
-  mutating func count(questions: Int) { statistics.questions[stage.index] += questions }
-
-  /// What the search reads of a token. 8 bytes.
+  /// What the search reads of a token. 16 bytes.
   struct Place {
     var lexeme: UInt32
     /// The token class, then two bits for the gap before the token, then one that says whether it starts a sentence.
     private(set) var bits: UInt32
+    /// That of the token class.
+    private(set) var signature: TokenSignature
 
-    init(lexeme: UInt32, tokenClass: UInt32, gap: Gap, startsSentence: Bool) {
+    init(
+      lexeme: UInt32, tokenClass: UInt32, signature: TokenSignature, gap: Gap, startsSentence: Bool
+    ) {
       self.lexeme = lexeme
+      self.signature = signature
       bits = tokenClass << 3 | UInt32(gap.rawValue) << 1 | (startsSentence ? 1 : 0)
     }
 
-    @inline(__always)
-    var tokenClass: UInt32 {
-      get { bits >> 3 }
-      set { bits = newValue << 3 | bits & 7 }
+    @inline(__always) var tokenClass: UInt32 { bits >> 3 }
+
+    mutating func setTokenClass(_ tokenClass: UInt32, _ signature: TokenSignature) {
+      bits = tokenClass << 3 | bits & 7
+      self.signature = signature
     }
+
     @inline(__always) var gap: Gap { Gap(rawValue: UInt8(truncatingIfNeeded: bits >> 1 & 3))! }
     @inline(__always) var startsSentence: Bool { bits & 1 == 1 }
   }
@@ -191,10 +206,11 @@ package struct Matcher: ~Copyable, Sendable {
       let form = bytes.extracting(token.span.range)
       let hash = ByteStringTable.hash(form)
       let lexeme = lexemeNumber(form, hash: hash, token: token)
+      let tokenClass = lexemes.lexemes[Int(lexeme)].tokenClass
       places.append(
         Place(
-          lexeme: lexeme, tokenClass: lexemes.lexemes[Int(lexeme)].tokenClass, gap: token.gap,
-          startsSentence: token.flags.contains(.sentenceStart)))
+          lexeme: lexeme, tokenClass: tokenClass, signature: lexemes.classes.signature(Int(tokenClass)),
+          gap: token.gap, startsSentence: token.flags.contains(.sentenceStart)))
     }
     findEntries()
     findOpenings()
@@ -258,10 +274,10 @@ package struct Matcher: ~Copyable, Sendable {
         position += 1
         continue
       }
-      statistics.searches[stage.index] += 1
+      statistics.stageSearches += 1
       flushIfLarge()
       if let match = longestMatch(at: position) {
-        statistics.matches[stage.index] += 1
+        statistics.stageMatches += 1
         commit(match)
         position = match.span.range.upperBound
       } else {
@@ -273,6 +289,7 @@ package struct Matcher: ~Copyable, Sendable {
     contexts.beginAge()
     runLinkDeclarations()
     documentLexicons.publish()
+    statistics.endStage(stage.index)
   }
 
   @inline(__always)

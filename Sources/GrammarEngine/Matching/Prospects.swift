@@ -90,7 +90,9 @@ struct Prospects: ~Copyable {
   ) -> Bool {
     if set == LazyAutomaton.emptySet { return false }
     let tokenClass = Int(place.tokenClass)
-    let boundary = automaton.traits[Int(set)].boundary(place)
+    let traits = automaton.traits[Int(set)]
+    guard traits.signature.intersects(place.signature) else { return false }
+    let boundary = traits.boundary(place)
     let key = UInt64(set) << 40 | UInt64(lexemes.stageClass(tokenClass, stage)) << 3 | boundary
     if let known = secondSteps[key] { return known == 1 }
     let situation = LazyAutomaton.Situation(

@@ -3,6 +3,7 @@
 ///     folded form │ exact form │ one bit for each static atom
 struct TokenClasses: ~Copyable, Sendable {
   private var contents = WordLists()
+  private var signatures = RecordedArray<TokenSignature>()
 
   var count: Int { contents.count }
 
@@ -55,6 +56,21 @@ struct TokenClasses: ~Copyable, Sendable {
       }
     }
 
+    /// The bits of all that holds of it.
+    func signature(_ signatures: TokenSignatures) -> TokenSignature {
+      var signature = TokenSignature.token
+      if form != 0 { signature.formUnion(.form(form)) }
+      if exact != 0 { signature.formUnion(.exact(exact)) }
+      for index in 2..<words.count {
+        var rest = words[index]
+        while rest != 0 {
+          signature.formUnion(signatures.atoms[(index - 2) << 5 + rest.trailingZeroBitCount])
+          rest &= rest - 1
+        }
+      }
+      return signature
+    }
+
     /// Whether it shares an atom with a set of them.
     func intersects(_ atoms: [UInt64]) -> Bool {
       for (index, set) in atoms.enumerated() {
@@ -77,11 +93,24 @@ struct TokenClasses: ~Copyable, Sendable {
     contents.word(2 + Int(atom) >> 5, of: number) >> UInt32(atom & 31) & 1 == 1
   }
 
+  @inline(__always)
+  func signature(_ number: Int) -> TokenSignature { signatures[number] }
+
   /// The number of a class, which is new where it is `count` before the call.
-  mutating func number(of content: Content) -> UInt32 { contents.number(of: content.words) }
+  mutating func number(of content: Content, _ cascade: Cascade) -> UInt32 {
+    let number = contents.number(of: content.words)
+    if number == signatures.count { signatures.append(content.signature(cascade.signatures)) }
+    return number
+  }
 }
 
 extension TokenClasses: BinaryForm {
-  func write(to writer: inout BinaryWriter) { writer.write(contents) }
-  init(from reader: inout BinaryReader) throws(BinaryFormError) { contents = try reader.read() }
+  func write(to writer: inout BinaryWriter) {
+    writer.write(contents)
+    writer.write(signatures)
+  }
+  init(from reader: inout BinaryReader) throws(BinaryFormError) {
+    contents = try reader.read()
+    signatures = try reader.read()
+  }
 }
