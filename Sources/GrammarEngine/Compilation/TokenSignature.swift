@@ -79,6 +79,8 @@ struct TokenSignatures: Sendable {
   let atoms: PlainTable<TokenSignature>
   /// By predicate, where no mention stands of which it asks.
   let predicates: PlainTable<TokenSignature>
+  /// The same, whatever mentions stand there.
+  let predicatesAnywhere: PlainTable<TokenSignature>
   /// By context: of the tokens with which a match of its pattern could start, whatever mentions stand there.
   let contexts: PlainTable<TokenSignature>
 
@@ -91,7 +93,9 @@ struct TokenSignatures: Sendable {
       if case .documentWord = $0 { TokenSignature.all } else { TokenSignature() }
     }
     predicates = PlainTable(program.predicates.map { TokenSignature($0, atoms: atoms, dynamicAtoms: words) })
-    let anywhere = dynamicAtoms.map { _ in TokenSignature.all }
+    let anyAtoms = dynamicAtoms.map { _ in TokenSignature.all }
+    let anywhere = program.predicates.map { TokenSignature($0, atoms: atoms, dynamicAtoms: anyAtoms) }
+    predicatesAnywhere = PlainTable(anywhere)
     contexts = PlainTable(
       program.contexts.map { context in
         var signature = TokenSignature()
@@ -102,9 +106,7 @@ struct TokenSignatures: Sendable {
           let (number, mode) = LazyAutomaton.parts(item)
           let node = program.nodes[Int(number)]
           switch node.operation {
-          case .token(let predicate):
-            signature.formUnion(
-              TokenSignature(program.predicates[Int(predicate)], atoms: atoms, dynamicAtoms: anywhere))
+          case .token(let predicate): signature.formUnion(anywhere[Int(predicate)])
           case .lexicon(let reference):
             let atom = referenceEntryAtoms[Int(reference)]
             signature.formUnion(atom < 0 ? .all : atoms[Int(atom)])
@@ -142,11 +144,13 @@ extension TokenSignatures: BinaryForm {
   func write(to writer: inout BinaryWriter) {
     writer.write(plain: atoms.elements)
     writer.write(plain: predicates.elements)
+    writer.write(plain: predicatesAnywhere.elements)
     writer.write(plain: contexts.elements)
   }
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     atoms = try reader.table()
     predicates = try reader.table()
+    predicatesAnywhere = try reader.table()
     contexts = try reader.table()
   }
 }

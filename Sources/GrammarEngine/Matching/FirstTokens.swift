@@ -91,14 +91,13 @@ extension LazyAutomaton {
   ) -> FirstTokens.Answer {
     // Anything may be true of the place; the class alone decides.
     let situation = Situation(
-      tokenClass: tokenClass, gap: .spaced, startsSentence: false, types: nil)
-    let start = cascade.program.contexts[Int(context)].start
-    let items = closure(start, .any, situation, classes, cascade)
+      tokenClass: tokenClass, signature: classes.signature(tokenClass), gap: .spaced, startsSentence: false,
+      types: nil)
     var value = FirstTokens.Answer.startsNone
-    for item in items where value != .matches {
-      if isWholeMatch(item, situation, classes, cascade) {
-        value = .matches
-      } else if Self.parts(item).mode != .any || isViable(item, situation, classes, cascade) {
+    let start = cascade.program.contexts[Int(context)].start
+    let isMatch = contains(closureOf: start, .any, situation, classes, cascade) { automaton, item in
+      if automaton.isWholeMatch(item, situation, classes, cascade) { return true }
+      if Self.parts(item).mode != .any || automaton.isViable(item, situation, classes, cascade) {
         value = .mayStart
       } else {
         // A gap word may stand behind an assertion, and the gap is not known here.
@@ -107,7 +106,9 @@ extension LazyAutomaton {
         default: break
         }
       }
+      return false
     }
+    if isMatch { value = .matches }
     firstTokens.remember(value, tokenClass, context, contextCount: cascade.program.contexts.count)
     return value
   }

@@ -57,51 +57,40 @@ extension LazyAutomaton {
     set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade
   ) -> [UInt32] {
     var outline: [UInt32] = []
-    var work = items(of: set, situation, classes, cascade)
     var asked: [UInt32] = []
-    beginPass(work)
-    while let current = work.popLast() {
-      let (number, mode) = Self.parts(current)
-      let node = cascade.program.nodes[Int(number)]
-      switch node.operation {
-      case .anchor, .context:
-        switch settled(node.operation, mode, situation, classes, cascade) {
-        case .known(false): break
-        case .known(true):
-          for item in closure(node.next, mode, situation, classes, cascade) where mark(item) {
-            work.append(item)
-          }
-        case .asks:
-          outline.append(current)
-          asked.append(current)
-        }
-      default: append(current, node, mode, situation, classes, cascade, to: &outline)
-      }
-    }
-    guard !asked.isEmpty else { return outline }
-    outline.append(OutlineMark.questions)
-    work = asked
-    // What also hangs on nothing was met above.
-    while let current = work.popLast() {
-      let (number, mode) = Self.parts(current)
-      let node = cascade.program.nodes[Int(number)]
-      for item in closure(node.next, mode, situation, classes, cascade) where mark(item) {
-        let (number, mode) = Self.parts(item)
+    var work = beginPass(over: set, situation, classes, cascade)
+    defer { endPass(&work) }
+    var hangsOnQuestions = false
+    while true {
+      while let current = work.popLast() {
+        let (number, mode) = Self.parts(current)
         let node = cascade.program.nodes[Int(number)]
         switch node.operation {
         case .anchor, .context:
           switch settled(node.operation, mode, situation, classes, cascade) {
-          case .known(false): break
+          case .known(false): continue
           case .known(true):
-            outline.append(item)
-            outline.append(OutlineMark.holds)
-            work.append(item)
+            // What stands behind it hangs on what this hangs on.
+            if hangsOnQuestions { outline += [current, OutlineMark.holds] }
           case .asks:
-            outline.append(item)
-            work.append(item)
+            outline.append(current)
+            if !hangsOnQuestions {
+              asked.append(current)
+              continue
+            }
           }
-        default: append(item, node, mode, situation, classes, cascade, to: &outline)
+          append(closureOf: node.next, mode, situation, classes, cascade, to: &work)
+        default: append(current, node, mode, situation, classes, cascade, to: &outline)
         }
+      }
+      guard !hangsOnQuestions, !asked.isEmpty else { break }
+      hangsOnQuestions = true
+      outline.append(OutlineMark.questions)
+      // What also hangs on nothing was met above.
+      for question in asked {
+        let (number, mode) = Self.parts(question)
+        append(
+          closureOf: cascade.program.nodes[Int(number)].next, mode, situation, classes, cascade, to: &work)
       }
     }
     return outline
@@ -182,8 +171,8 @@ extension LazyAutomaton {
     var accepted: [UInt32] = []
     var behindToken: [UInt32] = []
     var behindReference: [UInt64: [UInt32]] = [:]
-    var work = items(of: set, situation, classes, cascade)
-    beginPass(work)
+    var work = beginPass(over: set, situation, classes, cascade)
+    defer { endPass(&work) }
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
       let node = cascade.program.nodes[Int(number)]
@@ -203,14 +192,12 @@ extension LazyAutomaton {
         case .asks(let question): holds = known[question] ?? false
         }
         guard holds else { break }
-        for item in closure(node.next, mode, situation, classes, cascade) where mark(item) {
-          work.append(item)
-        }
+        append(closureOf: node.next, mode, situation, classes, cascade, to: &work)
       case .token(let predicate):
         guard Self.mayConsume(node, mode, situation), situation.tokenClass >= 0 else { break }
         if value(of: predicate, situation, known, classes, cascade) == true {
           let behind = closure(node.next, node.modeAfter, cascade)
-          behindToken.append(contentsOf: closureItems[behind])
+          for index in behind { behindToken.append(closureItems[index]) }
         }
       case .lexicon(let reference):
         guard Self.mayConsume(node, mode, situation),
@@ -310,8 +297,8 @@ extension LazyAutomaton {
     known: KnownAnswers
   ) -> Question? {
     var best: (question: Question, cost: Int)?
-    var work = items(of: set, situation, classes, cascade)
-    beginPass(work)
+    var work = beginPass(over: set, situation, classes, cascade)
+    defer { endPass(&work) }
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
       let node = cascade.program.nodes[Int(number)]
@@ -339,17 +326,16 @@ extension LazyAutomaton {
         continue
       default: continue
       }
-      let next = closure(node.next, mode, situation, classes, cascade)
       guard let open else {
-        for item in next where mark(item) { work.append(item) }
+        append(closureOf: node.next, mode, situation, classes, cascade, to: &work)
         continue
       }
       // What lies beyond is asked once this is answered with yes.
       let cost = open.cost(cascade)
       if let best, best.cost <= cost { continue }
-      if isViable(next, situation, classes, cascade, depth: 0) {
-        if cost == 0 { return open }
+      if isViable(closureOf: node.next, mode, situation, classes, cascade, depth: 0) {
         best = (open, cost)
+        if cost == 0 { break }
       }
     }
     return best?.question
@@ -357,11 +343,12 @@ extension LazyAutomaton {
 
   /// Whether some item of a closure could go on here if every question were answered in its favor.
   private mutating func isViable(
-    _ items: [UInt32], _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade,
-    depth: Int
+    closureOf node: Int32, _ mode: Program.GapMode, _ situation: Situation,
+    _ classes: borrowing TokenClasses, _ cascade: Cascade, depth: Int
   ) -> Bool {
-    for item in items where isViable(item, situation, classes, cascade, depth: depth) { return true }
-    return false
+    contains(closureOf: node, mode, situation, classes, cascade) { automaton, item in
+      automaton.isViable(item, situation, classes, cascade, depth: depth)
+    }
   }
 
   /// Whether an item could go on here if every question were answered in its favor.
@@ -385,8 +372,7 @@ extension LazyAutomaton {
     case .anchor, .context:
       // A chain of assertions longer than this is taken for viable, which costs time, not truth.
       guard depth < 16 else { return true }
-      return isViable(
-        closure(node.next, mode, situation, classes, cascade), situation, classes, cascade, depth: depth + 1)
+      return isViable(closureOf: node.next, mode, situation, classes, cascade, depth: depth + 1)
     case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued: return true
     }
   }
@@ -415,6 +401,9 @@ extension LazyAutomaton {
     _ cascade: Cascade
   ) -> Bool? {
     let tokenClass = situation.tokenClass
+    guard cascade.signatures.predicatesAnywhere[Int(predicate)].intersects(situation.signature) else {
+      return false
+    }
     if let known = answer(predicate, tokenClass, classes, cascade) { return known }
     return cascade.predicates.value(predicate, tokenClass, classes) { situation.holds($0, known, cascade) }
   }

@@ -116,6 +116,8 @@ struct LazyAutomaton: ~Copyable {
   struct Situation {
     /// The number of the token class; -1 behind the last token.
     var tokenClass = -1
+    /// That of the token class.
+    var signature = TokenSignature.all
     var gap: Gap
     var startsSentence: Bool
     /// Types of the mentions around the token; nil where it may be any.
@@ -154,6 +156,8 @@ struct LazyAutomaton: ~Copyable {
   var typesNumbers = PlaceTypesNumbers()
   /// The items that the walk at hand has met.
   private var met = VisitedSet()
+  /// Memory for the next walk.
+  private var spareWork: [UInt32] = []
   /// The first is that of the dead step.
   var results: [Result] = [Result()]
   /// By set: the step that does nothing but lead to it; unknown where none was needed.
@@ -217,7 +221,8 @@ struct LazyAutomaton: ~Copyable {
     var types = PlaceTypes()
     var (looksAtGap, tellsGluedFromSpaced, tellsLineFromParagraph) = (false, false, false)
     var work = items
-    beginPass(items)
+    met.removeAll()
+    for item in items { _ = met.insert(UInt64(item)) }
     while let item = work.popLast() {
       let (number, mode) = Self.parts(item)
       let node = cascade.program.nodes[Int(number)]
@@ -408,41 +413,82 @@ struct LazyAutomaton: ~Copyable {
     return UInt32(listItems.count)
   }
 
-  /// The items of a set that a token of this class does not rule out by its form.
-  mutating func items(
-    of set: SetID, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
+  /// Begins a walk over the items of a set that a token of this class does not rule out by its form; they count as met.
+  ///
+  /// - Returns: the items, in memory that is to be handed back to `endPass`. One walk at a time.
+  mutating func beginPass(
+    over set: SetID, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> [UInt32] {
+    var work: [UInt32] = []
+    swap(&work, &spareWork)
     let index = Int(set)
     if setLists[index] == -1 { setLists[index] = makeList(of: sets[index], cascade) }
-    return setLists[index] < 0
-      ? sets[index] : items(of: lists[Int(setLists[index])], situation, classes, cascade)
+    if setLists[index] < 0 {
+      sets.append(index, to: &work)
+    } else {
+      append(lists[Int(setLists[index])], situation, classes, cascade, to: &work)
+    }
+    met.removeAll()
+    for item in work { _ = met.insert(UInt64(item)) }
+    return work
   }
 
-  /// The same of a closure.
-  mutating func closure(
-    _ node: Int32, _ mode: Program.GapMode, _ situation: Situation, _ classes: borrowing TokenClasses,
-    _ cascade: Cascade
-  ) -> [UInt32] {
+  mutating func endPass(_ work: inout [UInt32]) {
+    work.removeAll(keepingCapacity: true)
+    swap(&work, &spareWork)
+  }
+
+  /// Appends the items of a closure that this walk has not met and that a token of this class does not rule out by its form.
+  mutating func append(
+    closureOf node: Int32, _ mode: Program.GapMode, _ situation: Situation,
+    _ classes: borrowing TokenClasses, _ cascade: Cascade, to work: inout [UInt32]
+  ) {
     let closure = closureEntry(Self.item(node, mode), cascade)
-    return closure.list < 0
-      ? closureItems[closure.items]
-      : items(of: lists[Int(closure.list)], situation, classes, cascade)
+    guard closure.list >= 0 else {
+      for index in closure.items where mark(closureItems[index]) { work.append(closureItems[index]) }
+      return
+    }
+    let first = work.count
+    append(lists[Int(closure.list)], situation, classes, cascade, to: &work)
+    var kept = first
+    for index in first..<work.count where mark(work[index]) {
+      work[kept] = work[index]
+      kept += 1
+    }
+    work.removeLast(work.count - kept)
   }
 
-  private mutating func items(
-    of list: ItemList, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
-  ) -> [UInt32] {
-    var items = listItems[list.others]
+  /// Whether some item of a closure that a token of this class does not rule out by its form passes a test.
+  @inline(__always)
+  mutating func contains(
+    closureOf node: Int32, _ mode: Program.GapMode, _ situation: Situation,
+    _ classes: borrowing TokenClasses, _ cascade: Cascade, where passes: (inout LazyAutomaton, UInt32) -> Bool
+  ) -> Bool {
+    let closure = closureEntry(Self.item(node, mode), cascade)
+    guard closure.list >= 0 else {
+      for index in closure.items where passes(&self, closureItems[index]) { return true }
+      return false
+    }
+    var items: [UInt32] = []
+    append(lists[Int(closure.list)], situation, classes, cascade, to: &items)
+    for item in items where passes(&self, item) { return true }
+    return false
+  }
+
+  private mutating func append(
+    _ list: ItemList, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade,
+    to items: inout [UInt32]
+  ) {
+    for index in list.others { items.append(listItems[index]) }
     let tokenClass = situation.tokenClass
-    guard tokenClass >= 0 else { return items }
+    guard tokenClass >= 0 else { return }
     let (form, exact) = (classes.form(tokenClass), classes.exact(tokenClass))
     if form != 0 { append(list.forms, of: form, to: &items) }
     if exact != 0 { append(list.exactForms, of: exact, to: &items) }
     appendGroups(list.tests, to: &items) { automaton, test in
-      automaton.answer(Int32(test), tokenClass, classes, cascade) != false
+      automaton.mayPass(Int32(test), situation, classes, cascade)
     }
     appendGroups(list.lexicons, to: &items) { _, atom in classes.holds(Int32(atom), tokenClass) }
-    return items
   }
 
   /// Appends the items of a range whose test the token passes; each test is asked once.
@@ -474,10 +520,13 @@ struct LazyAutomaton: ~Copyable {
     }
   }
 
-  /// Begins a walk over items in which each is met once; these count as met.
-  mutating func beginPass(_ items: [UInt32]) {
-    met.removeAll()
-    for item in items { _ = met.insert(UInt64(item)) }
+  /// Whether a token here could pass a predicate; asked where most do not.
+  @inline(__always)
+  private mutating func mayPass(
+    _ predicate: Int32, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
+  ) -> Bool {
+    cascade.signatures.predicatesAnywhere[Int(predicate)].intersects(situation.signature)
+      && answer(predicate, situation.tokenClass, classes, cascade) != false
   }
 
   /// Whether an item is met for the first time in this walk.

@@ -57,7 +57,7 @@ struct Prospects: ~Copyable {
       let set = firstSet(
         stage, lexemes.stageClass(Int(first.tokenClass), stage), stageStarts[stage],
         LazyAutomaton.Situation(
-          tokenClass: Int(first.tokenClass), gap: first.gap, startsSentence: first.startsSentence,
+          tokenClass: Int(first.tokenClass), signature: first.signature, gap: first.gap, startsSentence: first.startsSentence,
           types: PlaceTypes()),
         lexemes.classes, &automaton, cascade)
       if set == Self.open || goesOn(set, stage, second, lexemes, &automaton, cascade) {
@@ -96,7 +96,7 @@ struct Prospects: ~Copyable {
     let key = UInt64(set) << 40 | UInt64(lexemes.stageClass(tokenClass, stage)) << 3 | boundary
     if let known = secondSteps[key] { return known == 1 }
     let situation = LazyAutomaton.Situation(
-      tokenClass: tokenClass, gap: place.gap, startsSentence: place.startsSentence, types: PlaceTypes())
+      tokenClass: tokenClass, signature: place.signature, gap: place.gap, startsSentence: place.startsSentence, types: PlaceTypes())
     let answer = automaton.mayGoOn(set, situation, lexemes.classes, cascade)
     secondSteps.insert(key, answer ? 1 : 2)
     return answer
@@ -126,8 +126,8 @@ extension LazyAutomaton {
     behind set: SetID, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> SetID? {
     var behind: [UInt32] = []
-    var work = items(of: set, situation, classes, cascade)
-    beginPass(work)
+    var work = beginPass(over: set, situation, classes, cascade)
+    defer { endPass(&work) }
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
       // Only a gap word before everything else looks at the gap at the start.
@@ -137,13 +137,11 @@ extension LazyAutomaton {
       case .token:
         guard isViable(current, situation, classes, cascade) else { break }
         let next = closure(node.next, node.modeAfter, cascade)
-        behind.append(contentsOf: closureItems[next])
+        for index in next { behind.append(closureItems[index]) }
       case .lexicon: if isViable(current, situation, classes, cascade) { return nil }
       case .context where isFalse(node.operation, mode, situation, classes, cascade): break
       case .anchor, .context:
-        for item in closure(node.next, mode, situation, classes, cascade) where mark(item) {
-          work.append(item)
-        }
+        append(closureOf: node.next, mode, situation, classes, cascade, to: &work)
       case .mention, .accept, .acceptBehind: break
       case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued:
         preconditionFailure("a set holds only nodes that look at the text")
@@ -157,8 +155,8 @@ extension LazyAutomaton {
   fileprivate mutating func mayGoOn(
     _ set: SetID, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> Bool {
-    var work = items(of: set, situation, classes, cascade)
-    beginPass(work)
+    var work = beginPass(over: set, situation, classes, cascade)
+    defer { endPass(&work) }
     while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
       let node = cascade.program.nodes[Int(number)]
@@ -167,9 +165,7 @@ extension LazyAutomaton {
         if mode == .any || mode == .normal || mode.allows(situation.gap) { return true }
       case .anchor, .context:
         if isFalse(node.operation, mode, situation, classes, cascade) { break }
-        for item in closure(node.next, mode, situation, classes, cascade) where mark(item) {
-          work.append(item)
-        }
+        append(closureOf: node.next, mode, situation, classes, cascade, to: &work)
       default: if isViable(current, situation, classes, cascade) { return true }
       }
     }

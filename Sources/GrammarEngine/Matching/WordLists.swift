@@ -68,6 +68,14 @@ struct WordLists: Sendable {
     return isRecorded ? recorded.words.elements(range) : own.words.elements(range)
   }
 
+  func append(_ number: Int, to words: inout [UInt32]) {
+    if number < recorded.count {
+      for index in recorded.range(number) { words.append(recorded.words[index]) }
+    } else {
+      for index in own.range(number - recorded.count) { words.append(own.words[index]) }
+    }
+  }
+
   @inline(__always)
   func word(_ index: Int, of number: Int) -> UInt32 {
     number < recorded.count
