@@ -109,7 +109,7 @@ struct LexiconPhraseTests {
         for form in forms.dropFirst() { node = cascade.lexicons.edges.child(node, form) }
         try #require(node != 0)
         let found = cascade.lexicons.payloads(of: node).map { cascade.lexicons.payloads[$0] }
-          .filter { $0.lexicon == LexiconID(lexicon) }.flatMap { cascade.lexicons.rows[$0.rows] }
+          .filter { $0.lexicon == LexiconID(lexicon) }.flatMap { cascade.lexicons.rows.elements($0.rows) }
         #expect(found.map(Int.init) == rows.indices.filter { rows[$0] == phrase })
       }
     }

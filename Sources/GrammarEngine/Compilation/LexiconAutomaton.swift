@@ -8,7 +8,7 @@ package import TextModel
 /// O(length of the longest).
 package struct LexiconAutomaton: Sendable {
   /// What a node holds: the rows of one lexicon whose phrase ends there.
-  package struct Payload: Sendable {
+  package struct Payload: Sendable, BitwiseCopyable {
     package var lexicon: LexiconID
     /// Range in `rows`.
     var firstRow: UInt32
@@ -18,13 +18,13 @@ package struct LexiconAutomaton: Sendable {
   }
 
   /// Row numbers (indices into the lexicon's entries), grouped by payload.
-  package internal(set) var rows: [UInt32] = []
-  package internal(set) var payloads: [Payload] = []
+  package internal(set) var rows = PlainTable<UInt32>()
+  package internal(set) var payloads = PlainTable<Payload>()
   /// By form: the root's child, 0 where there is none.
-  var foldedRoots: [UInt32] = []
-  var exactRoots: [UInt32] = []
+  var foldedRoots = PlainTable<UInt32>()
+  var exactRoots = PlainTable<UInt32>()
   /// By node: its first payload; those of the next node begin where its own end. Node 0 is unused.
-  var firstPayload: [UInt32] = []
+  var firstPayload = PlainTable<UInt32>()
   private var nodeCount: UInt32 = 1
   var edges = EdgeTable(minimumCapacity: 0)
 
@@ -88,8 +88,8 @@ package struct LexiconAutomaton: Sendable {
   init() {}
 
   init(_ entries: LexiconEntries, foldedFormCount: Int, exactFormCount: Int) {
-    foldedRoots = Array(repeating: 0, count: foldedFormCount + 1)
-    exactRoots = Array(repeating: 0, count: exactFormCount + 1)
+    foldedRoots = PlainTable(Array(repeating: 0, count: foldedFormCount + 1))
+    exactRoots = PlainTable(Array(repeating: 0, count: exactFormCount + 1))
     edges = EdgeTable(minimumCapacity: entries.forms.count - entries.count)
     /// By entry: the node at which it ends.
     var ends: [UInt32] = []
@@ -119,7 +119,7 @@ package struct LexiconAutomaton: Sendable {
     var starts = [UInt32](repeating: 0, count: Int(nodeCount) + 1)
     for node in ends { starts[Int(node) + 1] += 1 }
     for node in 0..<Int(nodeCount) { starts[node + 1] += starts[node] }
-    rows = Array(repeating: 0, count: entries.count)
+    var rows = [UInt32](repeating: 0, count: entries.count)
     var lexicons = [LexiconID](repeating: LexiconID(0), count: entries.count)
     var free = starts
     for run in entries.runs {
@@ -131,6 +131,8 @@ package struct LexiconAutomaton: Sendable {
         lexicons[place] = run.lexicon
       }
     }
+    var firstPayload: [UInt32] = []
+    var payloads: [Payload] = []
     firstPayload.reserveCapacity(Int(nodeCount) + 1)
     payloads.reserveCapacity(entries.count)
     for node in 0..<Int(nodeCount) {
@@ -143,6 +145,9 @@ package struct LexiconAutomaton: Sendable {
       }
     }
     firstPayload.append(UInt32(payloads.count))
+    self.rows = PlainTable(rows)
+    self.firstPayload = PlainTable(firstPayload)
+    self.payloads = PlainTable(payloads)
   }
 
   /// The payloads of a node, by lexicon.
@@ -159,28 +164,21 @@ package struct LexiconAutomaton: Sendable {
 
 extension LexiconAutomaton: BinaryForm {
   func write(to writer: inout BinaryWriter) {
-    writer.write(words: rows)
-    writer.write(words: payloads.flatMap { [$0.lexicon.rawValue, $0.firstRow, $0.rowCount] })
-    writer.write(words: foldedRoots)
-    writer.write(words: exactRoots)
-    writer.write(words: firstPayload)
+    writer.write(plain: rows.elements)
+    writer.write(plain: payloads.elements)
+    writer.write(plain: foldedRoots.elements)
+    writer.write(plain: exactRoots.elements)
+    writer.write(plain: firstPayload.elements)
     writer.write(edges)
   }
 
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     self.init()
-    rows = try reader.words32()
-    let triples = try reader.words32()
-    payloads.reserveCapacity(triples.count / 3)
-    for index in stride(from: 0, to: triples.count - 2, by: 3) {
-      payloads.append(
-        Payload(
-          lexicon: LexiconID(rawValue: triples[index]), firstRow: triples[index + 1],
-          rowCount: triples[index + 2]))
-    }
-    foldedRoots = try reader.words32()
-    exactRoots = try reader.words32()
-    firstPayload = try reader.words32()
+    rows = try reader.table()
+    payloads = try reader.table()
+    foldedRoots = try reader.table()
+    exactRoots = try reader.table()
+    firstPayload = try reader.table()
     edges = try reader.read()
   }
 }

@@ -128,15 +128,15 @@ struct LazyAutomaton: ~Copyable {
 
   /// The items of each set, sorted.
   var sets: WordLists
-  var traits: [SetTraits] = []
+  var traits = RecordedArray<SetTraits>()
   var typeMasks = [PlaceTypes(), .all]
   var steps = WordTable()
   /// What makes steps equal whatever set and token they come from; and, by number, the steps.
   var outlines = WordLists()
-  var outlineSteps: [StepID] = []
+  var outlineSteps = RecordedArray<StepID>()
   var choices: [Choice] = []
-  var origins: [Origin] = []
-  var questions: [Question] = []
+  var origins = RecordedArray<Origin>()
+  var questions = RecordedArray<Question>()
   var questionNumbers = WordTable()
   /// By item: the place of its closure in `closures`; only those that were needed.
   var closureNumbers = WordTable()
@@ -159,13 +159,13 @@ struct LazyAutomaton: ~Copyable {
   /// Memory for the next walk.
   private var spareWork: [UInt32] = []
   /// The first is that of the dead step.
-  var results: [Result] = [Result()]
+  var results = RecordedArray<Result>()
   /// By set: the step that does nothing but lead to it; unknown where none was needed.
   var plainResults: [StepID] = []
-  var acceptedRules: [UInt32] = []
+  var acceptedRules = RecordedArray<UInt32>()
   /// What `acceptBehind` accepts where its pattern could not cross the gap ahead.
   static let acceptedWithoutGap = UInt32.max
-  var references: [Reference] = []
+  var references = RecordedArray<Reference>()
   var unions = WordTable()
   /// By context and mode: the set from which it starts; `UInt32.max` where it was not needed yet.
   var contextStarts: [SetID] = []
@@ -175,7 +175,8 @@ struct LazyAutomaton: ~Copyable {
   init() {
     sets = WordLists()
     _ = sets.number(of: [])
-    traits = [SetTraits()]
+    traits.append(SetTraits())
+    results.append(Result())
     setLists = [-2]
     plainResults = [.dead]
   }

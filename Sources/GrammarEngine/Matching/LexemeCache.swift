@@ -19,22 +19,25 @@ struct LexemeCache: ~Copyable {
     /// Where entries of folded and of cased lexicons start with it, as in `LexiconAutomaton`; 0 for none.
     var foldedRoot: UInt32
     var exactRoot: UInt32
+
+    /// Number 0, which is that of no form.
+    static let none = Lexeme(folded: 0, exact: 0, local: 0, tokenClass: 0, foldedRoot: 0, exactRoot: 0)
   }
 
   private var table = ByteStringTable(minimumCapacity: 1 << 8)
   private var localForms = ByteStringTable(minimumCapacity: 1 << 8)
-  private(set) var lexemes: [Lexeme] = []
+  private(set) var lexemes = RecordedArray<Lexeme>()
   private(set) var classes = TokenClasses()
   /// By token class: stages in which a match could start at such a token, mentions and document lexicons apart.
-  private(set) var classStages: [UInt64] = []
+  private(set) var classStages = RecordedArray<UInt64>()
   /// By token class and stage: what the class is to the stage. Far fewer than classes, so steps are shared.
-  private var stageClasses: [UInt32] = []
+  private var stageClasses = RecordedArray<UInt32>()
   /// By stage: what it sees of its classes.
   private var seenClasses: [WordLists] = []
   private(set) var entryClasses = EntryClasses()
 
   init() {
-    lexemes.append(Lexeme(folded: 0, exact: 0, local: 0, tokenClass: 0, foldedRoot: 0, exactRoot: 0))
+    lexemes.append(.none)
   }
 
   var count: Int { table.count }
@@ -56,7 +59,8 @@ struct LexemeCache: ~Copyable {
     entryClasses = EntryClasses()
     table.removeAll()
     localForms.removeAll()
-    lexemes.removeSubrange(1...)
+    lexemes = RecordedArray()
+    lexemes.append(.none)
     return true
   }
 
@@ -110,10 +114,10 @@ extension LexemeCache: BinaryForm {
   func write(to writer: inout BinaryWriter) {
     writer.write(table)
     writer.write(localForms)
-    writer.write(plain: lexemes)
+    writer.write(lexemes)
     writer.write(classes)
-    writer.write(words: classStages)
-    writer.write(words: stageClasses)
+    writer.write(classStages)
+    writer.write(stageClasses)
     writer.write(seenClasses)
     writer.write(entryClasses)
   }
@@ -121,10 +125,10 @@ extension LexemeCache: BinaryForm {
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     table = try reader.read()
     localForms = try reader.read()
-    lexemes = try reader.plain()
+    lexemes = try reader.read()
     classes = try reader.read()
-    classStages = try reader.words64()
-    stageClasses = try reader.words32()
+    classStages = try reader.read()
+    stageClasses = try reader.read()
     seenClasses = try reader.read()
     entryClasses = try reader.read()
   }
