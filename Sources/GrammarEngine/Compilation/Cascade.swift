@@ -215,8 +215,8 @@ struct StageOpening: Sendable {
   private var exactForms: FormSet
   /// Entries of lexicons, as bits over the static atoms.
   private var lexiconEntries: [UInt64]
-  /// Other tests of a first token.
-  private var predicates: [Predicate] = []
+  /// Other tests of a first token, by number.
+  private var predicates: [Int32] = []
 
   /// `items` are those of the stage's start set.
   init(_ items: [UInt32], program: Program, referenceEntryAtoms: [Int32], atomCount: Int) {
@@ -233,7 +233,7 @@ struct StageOpening: Sendable {
         switch program.predicates[Int(predicate)] {
         case .form(let form): forms.insert(form)
         case .exact(let form): exactForms.insert(form)
-        case let other: if !predicates.contains(other) { predicates.append(other) }
+        default: if !predicates.contains(predicate) { predicates.append(predicate) }
         }
       case .lexicon(let reference):
         let atom = referenceEntryAtoms[Int(reference)]
@@ -249,10 +249,19 @@ struct StageOpening: Sendable {
     self.exactForms = FormSet(exactForms)
   }
 
-  func accepts(_ token: TokenClasses.Content) -> Bool {
+  func accepts(
+    _ token: TokenClasses.Content, _ tokenClass: Int, _ classes: borrowing TokenClasses, _ cascade: Cascade
+  ) -> Bool {
     if token.form != 0, forms.contains(token.form) { return true }
     if token.exact != 0, exactForms.contains(token.exact) { return true }
-    return token.intersects(lexiconEntries) || predicates.contains(where: token.mayPass)
+    if token.intersects(lexiconEntries) { return true }
+    for predicate in predicates {
+      // Where the token stands is not known.
+      if cascade.predicates.value(predicate, tokenClass, classes, dynamic: { _ in nil }) != false {
+        return true
+      }
+    }
+    return false
   }
 }
 
@@ -261,21 +270,23 @@ extension StageOpening: BinaryForm {
     writer.write(forms)
     writer.write(exactForms)
     writer.write(words: lexiconEntries)
-    writer.write(predicates)
+    writer.write(plain: predicates)
   }
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     forms = try reader.read()
     exactForms = try reader.read()
     lexiconEntries = try reader.words64()
-    predicates = try reader.read()
+    predicates = try reader.plain()
   }
 }
 
 extension Cascade {
   /// The stages in which a match could start at a token of this class.
-  func stages(startingWith token: TokenClasses.Content) -> UInt64 {
+  func stages(
+    startingWith token: TokenClasses.Content, _ tokenClass: Int, _ classes: borrowing TokenClasses
+  ) -> UInt64 {
     var stages: UInt64 = 0
-    for (stage, opening) in stageOpenings.enumerated() where opening.accepts(token) {
+    for stage in stageOpenings.indices where stageOpenings[stage].accepts(token, tokenClass, classes, self) {
       stages |= 1 << UInt64(stage)
     }
     return stages

@@ -90,7 +90,7 @@ struct LexemeCache: ~Copyable {
     let known = classes.count
     let number = classes.number(of: content, cascade)
     if number < known { return number }
-    classStages.append(cascade.stages(startingWith: content))
+    classStages.append(cascade.stages(startingWith: content, Int(number), classes))
     if seenClasses.isEmpty {
       seenClasses = Array(repeating: WordLists(), count: cascade.stageVocabularies.count)
     }

@@ -36,26 +36,6 @@ struct TokenClasses: ~Copyable, Sendable {
       return seen
     }
 
-    /// Whether it could pass a predicate; where the token stands is not known.
-    func mayPass(_ predicate: Predicate) -> Bool { value(of: predicate) != false }
-
-    private func value(of predicate: Predicate) -> Bool? {
-      switch predicate {
-      case .always: return true
-      case .form(let form): return self.form == form
-      case .exact(let form): return exact == form
-      case .atom(let atom): return words[2 + Int(atom) >> 5] >> UInt32(atom & 31) & 1 == 1
-      case .dynamic: return nil
-      case .both(let a, let b):
-        let (first, second) = (value(of: a), value(of: b))
-        return first == false || second == false ? false : first == true && second == true ? true : nil
-      case .either(let a, let b):
-        let (first, second) = (value(of: a), value(of: b))
-        return first == true || second == true ? true : first == false && second == false ? false : nil
-      case .not(let a): return value(of: a).map { !$0 }
-      }
-    }
-
     /// The bits of all that holds of it.
     func signature(_ signatures: TokenSignatures) -> TokenSignature {
       var signature = TokenSignature.token
