@@ -73,4 +73,18 @@ struct BundledCascadeTests {
       #expect(throws: BinaryFormError.damaged) { try Cascade.reading(altered, for: Grammar.bundled.sources) }
     }
   }
+
+  @Test("An extractor takes a compiled form of its grammar, and compiles the grammar where it is another's")
+  func extractors() throws {
+    let grammar = Grammar(files: [
+      "cascade.grammar": Array("group primary\ntype Plate group primary { value: text }\nstages plates\n".utf8),
+      "plates.grammar": Array("stage plates\nrule plate -> Plate { value = $p } = \"số\" p:digits\n".utf8),
+    ])
+    let form = try Extractor(grammar: grammar).cascade.binaryForm(of: grammar.sources)
+    for form in [form, [], Cascade.bundledBinaryForm] {
+      let document = try Extractor(grammar: grammar, compiledForm: form).extract("Xe số 123.")
+      #expect(document.mentions.map(\.text) == ["số 123"])
+    }
+    #expect(throws: GrammarError.self) { try Extractor(grammar: Grammar(files: [:]), compiledForm: form) }
+  }
 }

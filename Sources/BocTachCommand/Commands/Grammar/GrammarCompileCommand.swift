@@ -7,9 +7,9 @@ struct GrammarCompileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compile", abstract: "Write the binary form of a grammar.",
     discussion: """
-      The binary form is what the program starts from instead of compiling. It holds for exactly the files that it was made \
-      from and for this version of the program; anything else is refused and compiled anew. `make bundle` writes that of the \
-      bundled grammar, which ships inside the binary.
+      The binary form is what the program starts from instead of compiling: name it with --compiled beside --grammar. It \
+      holds for exactly the files that it was made from and for this version of the program; anything else is refused and \
+      compiled anew. `make bundle` writes that of the bundled grammar, which ships inside the binary.
 
       With --record, it also holds what matching these texts brings to the matcher's caches, so that the first text of a run \
       is matched almost as fast as the later ones. What is found is the same without.

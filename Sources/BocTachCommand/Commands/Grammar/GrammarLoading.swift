@@ -1,5 +1,6 @@
 import ArgumentParser
 import BocTach
+import GrammarEngine
 
 /// Which grammar: the options that commands share.
 struct GrammarOptions: ParsableArguments {
@@ -12,6 +13,12 @@ struct GrammarOptions: ParsableArguments {
     ))
   var withBundled = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The grammar's compiled form, as `boctach grammar compile` writes it. One of other files or another version is named and not used.",
+      valueName: "file"))
+  var compiled: String?
+
   func validate() throws {
     if withBundled, grammar == nil { throw ValidationError("--with-bundled needs --grammar FOLDER") }
   }
@@ -19,7 +26,13 @@ struct GrammarOptions: ParsableArguments {
   /// The grammar as it is read, not compiled.
   func load() throws -> Grammar { try GrammarLoading.grammar(grammar, withBundled: withBundled) }
 
-  func makeExtractor() throws -> Extractor { try GrammarLoading.extractor(load()) }
+  func makeExtractor() throws -> Extractor {
+    let grammar = try load()
+    if let compiled, let cascade = try GrammarLoading.cascade(compiled, of: grammar) {
+      return Extractor(cascade: cascade, sources: grammar.sources)
+    }
+    return try GrammarLoading.extractor(grammar)
+  }
 }
 
 /// Makes extractors for commands, and says what is wrong with a grammar.
@@ -33,6 +46,29 @@ enum GrammarLoading {
     } catch {
       Console.say("boctach: \(error)")
       throw ExitStatus.noInput.code
+    }
+  }
+
+  /// The cascade of a compiled form; nil, with a warning, where that is not one of the grammar.
+  static func cascade(_ path: String, of grammar: Grammar) throws -> Cascade? {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileSystem.read(path)
+    } catch {
+      Console.say("boctach: \(path): \(error.reason)")
+      throw ExitStatus.noInput.code
+    }
+    do {
+      return try Cascade.reading(bytes, for: grammar.sources)
+    } catch {
+      let reason =
+        switch error {
+        case .foreign: "not a compiled grammar of this version"
+        case .stale: "made from other grammar files"
+        case .damaged: "damaged"
+        }
+      Console.say("boctach: \(path): warning: \(reason); the grammar is compiled anew")
+      return nil
     }
   }
 

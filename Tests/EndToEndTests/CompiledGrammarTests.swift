@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+@Suite("The compiled form of a grammar of one's own")
+struct CompiledGrammarTests {
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write("cascade.grammar", "group primary\ntype Plate group primary { value: text }\nstages plates\n")
+    try folder.write(
+      "plates.grammar", "stage plates\nrule plate -> Plate { value = $p } = \"biển số\" p:digits\n")
+    return folder
+  }
+
+  /// Compiles the folder's grammar; the file lies in the folder, where no grammar file has such a name.
+  private func compile(_ folder: TemporaryFolder) throws -> URL {
+    try folder.write("article.txt", "Xe biển số 9.\n")
+    let form = folder.url.appendingPathComponent("plates.cascade")
+    let result = try Command.run([
+      "grammar", "compile", "--grammar", folder.url.path, "--output", form.path,
+      "--record", folder.url.appendingPathComponent("article.txt").path,
+    ])
+    #expect(result.status == 0, "\(result.errors)")
+    return form
+  }
+
+  private func extract(_ folder: TemporaryFolder, compiled: String?) throws -> Command.Result {
+    try Command.run(
+      ["extract", "--format", "jsonl", "-", "--grammar", folder.url.path]
+        + (compiled.map { ["--compiled", $0] } ?? []), input: Data("Ông A đi xe biển số 123.".utf8))
+  }
+
+  @Test("gives what the grammar gives")
+  func sameResult() throws {
+    let folder = try folder()
+    let result = try extract(folder, compiled: compile(folder).path)
+    #expect(result.status == 0)
+    #expect(result.errors == "")
+    #expect(result.text == (try extract(folder, compiled: nil).text))
+    #expect(result.text.contains(#""type":"Plate","text":"biển số 123""#))
+  }
+
+  @Test("of other files is named, and the files are compiled")
+  func stale() throws {
+    let folder = try folder()
+    let path = try compile(folder).path
+    try folder.write("plates.grammar", "stage plates\nrule plate -> Plate { value = $p } = \"số\" p:digits\n")
+    let result = try extract(folder, compiled: path)
+    #expect(result.status == 0)
+    #expect(
+      result.errors
+        == "boctach: \(path): warning: made from other grammar files; the grammar is compiled anew\n")
+    #expect(result.text.contains(#""type":"Plate","text":"số 123""#))
+  }
+
+  @Test("is named where it is damaged or none at all, and the files are compiled")
+  func damaged() throws {
+    let folder = try folder()
+    let form = try compile(folder)
+    var bytes = try Data(contentsOf: form)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: form)
+    let damaged = try extract(folder, compiled: form.path)
+    #expect(damaged.status == 0)
+    #expect(damaged.errors == "boctach: \(form.path): warning: damaged; the grammar is compiled anew\n")
+    #expect(damaged.text.contains(#""text":"biển số 123""#))
+    try Data("stage x".utf8).write(to: form)
+    let foreign = try extract(folder, compiled: form.path)
+    #expect(
+      foreign.errors
+        == "boctach: \(form.path): warning: not a compiled grammar of this version; the grammar is compiled anew\n")
+    #expect(foreign.text == damaged.text)
+  }
+
+  @Test("is an error where it is not there")
+  func missing() throws {
+    let result = try extract(folder(), compiled: "/nowhere/grammar.cascade")
+    #expect(result.status == 66)
+    #expect(result.errors == "boctach: /nowhere/grammar.cascade: No such file or directory\n")
+  }
+}
