@@ -48,7 +48,7 @@ struct OrderedJobsTests {
       if number % 7 == 3 {
         jobs.add(number)
       } else {
-        jobs.add {
+        jobs.add(size: 1) {
           usleep(UInt32(number * 37 % 11) * 50)
           return number
         }
@@ -64,15 +64,17 @@ struct OrderedJobsTests {
     #expect(jobs.next(isAtEnd: true) == nil)
   }
 
-  @Test("jobs are done at most so many at once and held at most twice as many", arguments: [1, 2, 4])
-  func backPressure(limit: Int) {
+  @Test(
+    "jobs are done at most so many at once and held at most twice as many, or few bytes",
+    arguments: [1, 2, 4], [(size: 1 << 20, places: 2), (size: 1 << 14, places: 4), (size: 0, places: 16)])
+  func backPressure(limit: Int, job: (size: Int, places: Int)) {
     let running = Gauge()
     let held = Gauge()
     let values = values(
       of: 0..<300, atOnce: limit, taking: { _ in held.leave() },
       add: { jobs, number in
         held.enter()
-        jobs.add {
+        jobs.add(size: job.size) {
           running.enter()
           defer { running.leave() }
           usleep(number % 29 == 0 ? 3000 : 30)
@@ -82,7 +84,7 @@ struct OrderedJobsTests {
     #expect(values.count == 300)
     #expect(running.most <= limit)
     #expect(held.now == 0)
-    #expect(held.most <= (limit == 1 ? 1 : 2 * limit))
+    #expect(held.most <= (limit == 1 ? 1 : job.places * limit))
   }
 
   @Test("what needs no work is bounded too, behind a job that is not done")
@@ -93,7 +95,7 @@ struct OrderedJobsTests {
       add: { jobs, number in
         held.enter()
         if number == 0 {
-          jobs.add {
+          jobs.add(size: 1) {
             usleep(20_000)
             return number
           }
@@ -102,7 +104,7 @@ struct OrderedJobsTests {
         }
       })
     #expect(values == Array(0..<5000))
-    #expect(held.most <= 64)
+    #expect(held.most <= 32)
   }
 
   @Test(
@@ -111,7 +113,7 @@ struct OrderedJobsTests {
     let caller = pthread_self()
     let strangers = Gauge()
     _ = values(of: 0..<count, atOnce: limit) { jobs, number in
-      jobs.add {
+      jobs.add(size: 1) {
         if pthread_equal(pthread_self(), caller) == 0 { strangers.enter() }
         return number
       }
@@ -127,7 +129,7 @@ struct OrderedJobsTests {
         let gate = DispatchSemaphore(value: 0)
         // The first job ends only when the second, on another thread, has been done.
         let values = self.values(of: 0..<2, atOnce: 2) { jobs, number in
-          jobs.add {
+          jobs.add(size: 1) {
             if number == 0 { gate.wait() } else { gate.signal() }
             return number
           }

@@ -175,7 +175,7 @@ struct EvaluateCommand: ParsableCommand {
           Console.say("\(goldFolder.file(id + ".txt")): no text to extract from")
           throw ExitStatus.noInput.code
         }
-        extractions.add { [pair, date = table.value.date(of: id)] in
+        extractions.add(size: text.count) { [pair, date = table.value.date(of: id)] in
           var pair = pair
           pair.system = extractor.annotate(id, text, date)
           return pair

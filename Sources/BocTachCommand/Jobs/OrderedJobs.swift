@@ -8,17 +8,22 @@ import Synchronization
 /// One thread adds and takes. It works too, when the line is full or ends and its front is not done. The others are begun
 /// with the second job: a single one costs no thread.
 ///
-/// Jobs in line are at most twice as many as are done at once, with their values: a slow one does not stop the others, and
-/// yet memory stays bounded. With one at a time there is one in line, done by the thread that added it.
+/// Jobs in line, with their values, are at most twice as many as are done at once: a slow one does not stop the others, and
+/// yet memory stays bounded. Small ones may be more, up to 64 KB of text for each that is done at once: news come as a
+/// headline, a lead and an article, and where one of four is long, twice as many would leave one long one at a time. With one at
+/// a time there is one in line, done by the thread that added it.
 struct OrderedJobs<Value: Sendable> {
   private enum Place {
     case ready(Value)
-    case job(Job<Value>)
+    case job(Job<Value>, byteCount: Int)
   }
 
   private let capacity: Int
+  /// However many jobs there are, more may be added to less than this.
+  private let byteCapacity: Int
   private var line: [Place] = []
   private var jobCount = 0
+  private var byteCount = 0
   private var hasHadJob = false
   private let openJobs: OpenJobs<Value>
 
@@ -28,12 +33,15 @@ struct OrderedJobs<Value: Sendable> {
     // Beyond this no machine has processors, and the sums below stay far from overflowing.
     let limit = min(limit, 1 << 16)
     capacity = limit == 1 ? 1 : 2 * limit
+    byteCapacity = limit == 1 ? 0 : limit << 16
     openJobs = OpenJobs(helperLimit: limit - 1)
   }
 
-  /// Whether something has to be taken before more is added. What needs no work takes a place too, though a smaller one:
-  /// of a million bad rows behind a long document not all are kept.
-  private var isFull: Bool { jobCount >= capacity || line.count >= 16 * capacity }
+  /// Whether something has to be taken before more is added. What needs no work takes a place too: of a million bad rows
+  /// behind a long document not all are kept.
+  private var isFull: Bool {
+    jobCount >= capacity && byteCount >= byteCapacity || line.count >= 8 * capacity
+  }
 
   /// Puts a value in line that needs no work. `next` is to be called until it gives nil.
   mutating func add(_ value: Value) {
@@ -41,10 +49,13 @@ struct OrderedJobs<Value: Sendable> {
   }
 
   /// Puts work in line. `next` is to be called until it gives nil.
-  mutating func add(work: @escaping @Sendable () -> Value) {
+  ///
+  /// - Parameter size: the bytes of text that it holds.
+  mutating func add(size: Int, work: @escaping @Sendable () -> Value) {
     let job = Job(work)
-    line.append(.job(job))
+    line.append(.job(job, byteCount: size))
     jobCount += 1
+    byteCount += size
     openJobs.add(job, mayStartHelper: hasHadJob)
     hasHadJob = true
   }
@@ -58,10 +69,11 @@ struct OrderedJobs<Value: Sendable> {
     case .ready(let value):
       line.removeFirst()
       return value
-    case .job(let job):
+    case .job(let job, let size):
       guard let value = isFull || isAtEnd ? workUntilDone(job) : job.valueIfDone else { return nil }
       line.removeFirst()
       jobCount -= 1
+      byteCount -= size
       return value
     }
   }

@@ -116,7 +116,7 @@ struct ExtractRun {
       ?? ReferenceContext()
     let path = row.map { outputPaths.path(for: $0) } ?? file.outputPath
     let (text, map) = (source.text.text, source.text.map)
-    jobs.add { [extractor, selection, relativePath = file.relativePath] in
+    jobs.add(size: text.count) { [extractor, selection, relativePath = file.relativePath] in
       var document = extractor.compactDocument(text, reference: reference, source: map)
       if let selection { document.keep(selection) }
       let result = ExtractedDocument(
