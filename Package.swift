@@ -3,7 +3,7 @@
 //
 // Targets are layered; a target imports only targets below it (see the DocC article "Architecture"):
 //   5 boctach, Readers, BocTachABI   4 BocTach   3 Extraction, Evaluation   2 GrammarEngine, Formats
-//   1 GrammarLanguage, Tokenization   0 TextModel, CICU, CGrammarBundle, CBocTach
+//   1 GrammarLanguage, Tokenization   0 TextModel, CICU, CGrammarBundle, CBocTach, CProcessors
 import PackageDescription
 
 /// One setting for every Swift target: the Swift 6 language mode (strict concurrency comes with it),
@@ -34,6 +34,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
     .target(name: "CGrammarBundle", exclude: ["bundled.cascade"]),
     .target(name: "CBocTach", exclude: ["Packaging"]),
+    .target(name: "CProcessors"),
     // Level 1
     .target(name: "Tokenization", dependencies: ["TextModel", "CICU"], swiftSettings: swiftSettings),
     .target(name: "GrammarLanguage", dependencies: ["TextModel"], swiftSettings: swiftSettings),
@@ -79,7 +80,7 @@ let package = Package(
       dependencies: [
         "BocTach", "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "Formats",
         "Evaluation",
-        "Readers",
+        "Readers", "CProcessors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Output/headings.tsv")],

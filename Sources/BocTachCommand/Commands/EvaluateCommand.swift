@@ -65,6 +65,8 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup var grammar: GrammarOptions
 
+  @OptionGroup var jobs: JobOptions
+
   @Option(help: "The encoding of the texts.")
   var encoding: EncodingChoice = .auto
 
@@ -157,25 +159,33 @@ struct EvaluateCommand: ParsableCommand {
     let systemFolder = try systemPath.map { try CorpusFolder($0) }
     let extractor = try systemPath == nil ? makeExtractor() : nil
     var documents: [DocumentPair] = []
+    var extractions = OrderedJobs<DocumentPair>(atOnce: jobs.count)
     for id in ids {
       let document = try goldFolder.document(id, encoding: encoding.choice)!
       problems += document.problems
-      var found: AnnotatedDocument?
+      var pair = DocumentPair(
+        gold: document.value, system: nil, isUndated: table.value.date(of: id) == nil,
+        genre: table.value.genre(of: id), goldFile: goldFolder.file(id + ".ann"))
       if let reading = try systemFolder?.document(id) {
         problems += reading.problems
-        found = reading.value
+        pair.system = reading.value
+        extractions.add(pair)
       } else if let extractor {
         guard let text = try goldFolder.text(id, encoding: encoding.choice) else {
           Console.say("\(goldFolder.file(id + ".txt")): no text to extract from")
           throw ExitStatus.noInput.code
         }
-        found = try extractor.annotate(id, text, table.value.date(of: id))
+        extractions.add(size: text.count) { [pair, date = table.value.date(of: id)] in
+          var pair = pair
+          pair.system = extractor.annotate(id, text, date)
+          return pair
+        }
+      } else {
+        extractions.add(pair)
       }
-      documents.append(
-        DocumentPair(
-          gold: document.value, system: found, isUndated: table.value.date(of: id) == nil,
-          genre: table.value.genre(of: id), goldFile: goldFolder.file(id + ".ann")))
+      while let pair = extractions.next() { documents.append(pair) }
     }
+    while let pair = extractions.next(isAtEnd: true) { documents.append(pair) }
     return EvaluationCorpus(documents: documents)
   }
 

@@ -48,7 +48,12 @@ struct ExtractCommand: ParsableCommand {
 
   @OptionGroup var grammar: GrammarOptions
 
-  @Flag(help: "Show what each rule cost and brought, on standard error; the run takes longer.")
+  @OptionGroup var jobs: JobOptions
+
+  @Flag(
+    help: ArgumentHelp(
+      "Show what each rule cost and brought, on standard error; the run takes longer and has no other --jobs than 1."
+    ))
   var profile = false
 
   @Option(help: "Language of headings: vi or en; else by the locale.")
@@ -76,7 +81,7 @@ struct ExtractCommand: ParsableCommand {
     var run = ExtractRun(
       extractor: extractor, format: format, language: lang ?? .fromEnvironment, selection: selection,
       destination: try destination(), input: input, isSingle: isSingleDocument(collector), defaultDate: date,
-      table: table)
+      table: table, jobs: profile ? 1 : jobs.count)
     if profile { run.profile = RuleProfile(extractor.cascade) }
     run.report(collector.failures)
     for file in collector.files { run.process(file) }

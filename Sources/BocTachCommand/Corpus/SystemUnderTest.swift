@@ -5,7 +5,7 @@ import Tokenization
 /// What `evaluate` scores where no folder of system output is given: the extractor itself.
 struct SystemUnderTest {
   /// Annotates one document. A mention names the rule that found it.
-  var annotate: (_ id: String, _ text: [UInt8], _ date: String?) throws -> AnnotatedDocument
+  var annotate: @Sendable (_ id: String, _ text: [UInt8], _ date: String?) -> AnnotatedDocument
 
   /// Makes the extractor with the grammars of a folder, or with the bundled ones.
   static func extractor(_ grammar: GrammarOptions) throws -> SystemUnderTest {

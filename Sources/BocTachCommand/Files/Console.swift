@@ -21,7 +21,8 @@ enum Console {
     do {
       try FileSystem.write(bytes, descriptor: STDOUT_FILENO, name: "standard output")
     } catch {
-      if error.code == EPIPE { exit(0) }
+      // Other threads may be at work: nothing is taken down under their hands.
+      if error.code == EPIPE { _exit(0) }
       throw error
     }
   }

@@ -7,6 +7,11 @@ import Readers
 import Tokenization
 
 /// One run of `extract`: reads, extracts and writes document by document, remembers what failed, and goes on.
+///
+///     read ─▶ name, date ─▶ jobs (extract) ─▶ say, write
+///
+/// Only `jobs` has other threads, and gives things back in the order of the input. So messages wait in line with the
+/// documents, and nothing that a user sees depends on the number of threads.
 struct ExtractRun {
   let extractor: Extractor
   let format: OutputFormat
@@ -16,6 +21,16 @@ struct ExtractRun {
   let destination: OutputDestination
   let input: InputOptions
   let defaultDate: String?
+
+  /// What comes out of the line, in the order of the input.
+  private enum Step: Sendable {
+    case message(String)
+    case failure(InputFailure)
+    /// A document and its place in an output folder, without an ending.
+    case document(ExtractedDocument, path: String)
+  }
+
+  private var jobs: OrderedJobs<Step>
 
   /// Whether the input is one document: its JSON is one object.
   private var isSingle: Bool
@@ -35,7 +50,7 @@ struct ExtractRun {
   init(
     extractor: Extractor, format: OutputFormat, language: Language, selection: Set<String>?,
     destination: OutputDestination, input: InputOptions, isSingle: Bool, defaultDate: String?,
-    table: RecordTable?
+    table: RecordTable?, jobs: Int
   ) {
     self.extractor = extractor
     self.format = format
@@ -46,6 +61,7 @@ struct ExtractRun {
     self.isSingle = isSingle
     self.defaultDate = defaultDate
     tables = TableCollection(only: table)
+    self.jobs = OrderedJobs(atOnce: jobs)
   }
 
   /// Names failures on standard error; the first decides the exit code.
@@ -60,25 +76,31 @@ struct ExtractRun {
     report([InputFailure(message: message, status: failure)])
   }
 
+  // MARK: Reading
+
   mutating func process(_ file: InputFile) {
     var reader: InputReader
     do {
       reader = try input.open(file.path)
     } catch {
-      report([error])
+      add(.failure(error))
       return
     }
     if reader.format.hasRows {
+      // A single input is the first: nothing has been written yet.
       isSingle = false
       if format == .brat, !destination.isFolder {
-        fail("\(file.path): brat writes one file per document: name a folder with --output-dir", .usage)
+        let message = "\(file.path): brat writes one file per document: name a folder with --output-dir"
+        add(.failure(InputFailure(message: message, status: .usage)))
         return
       }
       for warning in reader.warnings { warn(file.path, warning.sentence(in: reader.encoding)) }
     }
     while let item = reader.next() {
       switch item {
-      case .problem(let problem): fail("\(place(file.path, problem.line)): \(problem.message)", .badData)
+      case .problem(let problem):
+        let message = "\(place(file.path, problem.line)): \(problem.message)"
+        add(.failure(InputFailure(message: message, status: .badData)))
       case .document(let source): process(source, of: file)
       }
     }
@@ -92,19 +114,30 @@ struct ExtractRun {
     let reference =
       publication(of: source, id: id, in: file).flatMap { ReferenceContext(publicationDate: $0) }
       ?? ReferenceContext()
-    var document = extractor.compactDocument(
-      source.text.text, reference: reference, source: source.text.map)
-    if let selection { document.keep(selection) }
-    profile?.add(extractor.cascade.tokenizer.tokenize(source.text.text))
-    let result = ExtractedDocument(
-      id: id, path: file.relativePath, document: document, text: source.text.text, warnings: warnings)
-    write(result, to: row.map { outputPaths.path(for: $0) } ?? file.outputPath)
+    let path = row.map { outputPaths.path(for: $0) } ?? file.outputPath
+    let (text, map) = (source.text.text, source.text.map)
+    jobs.add(size: text.count) { [extractor, selection, relativePath = file.relativePath] in
+      var document = extractor.compactDocument(text, reference: reference, source: map)
+      if let selection { document.keep(selection) }
+      let result = ExtractedDocument(
+        id: id, path: relativePath, document: document, text: text, warnings: warnings)
+      return .document(result, path: path)
+    }
+    advance()
   }
 
   private func place(_ path: String, _ line: Int?) -> String { line.map { "\(path):\($0)" } ?? path }
 
-  private func warn(_ place: String, _ message: String) {
-    Console.say("boctach: \(place): warning: \(message)")
+  private mutating func warn(_ place: String, _ message: String) {
+    say("\(place): warning: \(message)")
+  }
+
+  /// Says something behind what stands before it in the input.
+  private mutating func say(_ message: String) { add(.message("boctach: \(message)")) }
+
+  private mutating func add(_ step: Step) {
+    jobs.add(step)
+    advance()
   }
 
   /// The publication date: of the row's own field, of `documents.tsv`, of `--date`, of the page's metadata.
@@ -123,18 +156,33 @@ struct ExtractRun {
       if FileSystem.kind(of: path) == .file {
         do {
           let reading = DocumentsTable.read(try FileSystem.read(path), file: path)
-          for problem in reading.problems { Console.say("boctach: \(problem)") }
+          for problem in reading.problems { say("\(problem)") }
           documentTables[path] = reading.value
         } catch {
-          Console.say("boctach: \(path): \(error.reason)")
+          say("\(path): \(error.reason)")
         }
       }
     }
     if let stated = (documentTables[path] ?? nil)?.date(of: id) {
       if ReferenceContext(publicationDate: stated) != nil { return stated }
-      Console.say("boctach: \(path): \(id): '\(stated)' is not a day of the form YYYY-MM-DD")
+      say("\(path): \(id): '\(stated)' is not a day of the form YYYY-MM-DD")
     }
     return defaultDate
+  }
+
+  // MARK: Writing
+
+  /// Says and writes what is due.
+  private mutating func advance(toEnd isAtEnd: Bool = false) {
+    while let step = jobs.next(isAtEnd: isAtEnd) {
+      switch step {
+      case .message(let message): Console.say(message)
+      case .failure(let failure): report([failure])
+      case .document(let result, let path):
+        profile?.add(extractor.cascade.tokenizer.tokenize(result.text))
+        write(result, to: path)
+      }
+    }
   }
 
   /// Writes a document; `relativePath` is its place in an output folder, without an ending.
@@ -214,6 +262,7 @@ struct ExtractRun {
 
   /// Ends the output and the run.
   mutating func finish() throws {
+    advance(toEnd: true)
     var end: [UInt8] = []
     let writer = DocumentWriter(format: format, language: language, color: colors, extractor: extractor)
     if !isSingle, format != .csv { writer.appendEnd(documentCount: documentCount, to: &end) }
