@@ -266,11 +266,11 @@ struct ExtractRun {
     var end: [UInt8] = []
     let writer = DocumentWriter(format: format, language: language, color: colors, extractor: extractor)
     if !isSingle, format != .csv { writer.appendEnd(documentCount: documentCount, to: &end) }
-    if format == .csv { end = tables.stream }
     if case .folder(let folder, let replacing) = destination {
       if format == .csv { writeTables(to: folder, replacing: replacing) }
     } else {
       openStream()
+      if format == .csv { tables.forEachPart { stream?.flush(&$0) } }
       stream?.flush(&end)
       reportFailureOfStandardOutput()
       if case .file = destination {

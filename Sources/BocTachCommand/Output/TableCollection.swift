@@ -24,8 +24,16 @@ struct TableCollection {
     tables.map { ("\($0.rawValue).csv", bytes(of: $0)) }
   }
 
-  /// The tables one after another, with a blank line between.
-  var stream: [UInt8] { Array(tables.map(bytes).joined(separator: Array("\r\n".utf8))) }
+  /// Writes the tables one after another, with a blank line between. One at a time is made, which may be large.
+  func forEachPart(_ body: (inout [UInt8]) -> Void) {
+    for (index, table) in tables.enumerated() {
+      var part = index == 0 ? [] : Array("\r\n".utf8)
+      CSVWriter.append(table.columns, to: &part)
+      body(&part)
+      part = rows[table] ?? []
+      body(&part)
+    }
+  }
 
   private func bytes(of table: RecordTable) -> [UInt8] {
     var bytes: [UInt8] = []
