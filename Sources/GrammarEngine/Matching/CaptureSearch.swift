@@ -86,6 +86,7 @@ extension Matcher {
           number = node.next
         case .lexicon(let reference):
           guard position < target, mayConsume(node, mode, at: position),
+            mayStart(lexiconReference: reference, at: position),
             let hit = lexiconHit(reference, at: position), position + hit.length <= target
           else { break follow }
           captureSearch.events.append(.lexicon(hit, position: position))
@@ -111,6 +112,10 @@ extension Matcher {
 
   /// Whether a token passes a predicate, by its class where that settles it.
   private mutating func passes(_ predicate: Int32, at position: Int) -> Bool {
+    // Of many alternatives most are turned away by the first token.
+    guard cascade.signatures.predicatesAnywhere[Int(predicate)].intersects(places[position].signature) else {
+      return false
+    }
     let tokenClass = Int(places[position].tokenClass)
     if let known = automaton.answer(predicate, tokenClass, lexemes.classes, cascade) { return known }
     return holds(predicate, tokenClass, at: position)
@@ -121,6 +126,13 @@ extension Matcher {
     cascade.predicates.value(predicate, tokenClass, lexemes.classes) {
       holds(dynamicAtom: $0, at: position)
     } == true
+  }
+
+  /// Whether an entry that passes a reference's tests could start at a token, by its class.
+  @inline(__always)
+  private func mayStart(lexiconReference number: Int32, at position: Int) -> Bool {
+    let atom = cascade.referenceEntryAtoms[Int(number)]
+    return atom < 0 || lexemes.classes.holds(atom, Int(places[position].tokenClass))
   }
 
   @inline(__always)
