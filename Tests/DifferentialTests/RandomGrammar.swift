@@ -285,7 +285,7 @@ struct RandomGrammar {
   }
 
   private mutating func predicate(depth: Int) -> TokenPredicate {
-    switch Int.random(in: 0..<(depth == 0 ? 7 : 10), using: &generator) {
+    switch Int.random(in: 0..<(depth == 0 ? 7 : 11), using: &generator) {
     case 0: return .tokenClass(.digits(nil))
     case 1: return .tokenClass(.digits(.value(1...20)))
     case 2: return .tokenClass([.capitalized, .upper, .lower, .any].randomElement(using: &generator)!)
@@ -298,7 +298,20 @@ struct RandomGrammar {
       return .position(place, TypeID(Int.random(in: 0...2, using: &generator)))
     case 7: return .both(predicate(depth: depth - 1), predicate(depth: depth - 1))
     case 8: return .either(predicate(depth: depth - 1), predicate(depth: depth - 1))
+    case 9: return documentWordPredicate()
     default: return .not(predicate(depth: depth - 1))
     }
+  }
+
+  /// A predicate in which a word of a document lexicon means one thing for some tokens and another for others:
+  /// `@c & digits | not @c & lower`. Only such a predicate shows when tokens of two kinds are taken for one, and chance
+  /// alone makes fewer than one in a hundred thousand.
+  private mutating func documentWordPredicate() -> TokenPredicate {
+    let lexicons = (0..<2).map { _ in
+      LexiconID(Int.random(in: Self.documentLexicon..<Self.lexiconCount, using: &generator))
+    }
+    let word = TokenPredicate.lexicon(lexicons[0], tests())
+    let other = Bool.random(using: &generator) ? .not(word) : TokenPredicate.lexicon(lexicons[1], tests())
+    return .either(.both(word, predicate(depth: 0)), .both(other, predicate(depth: 0)))
   }
 }
