@@ -98,7 +98,7 @@ struct LexemeCache: ~Copyable {
 
   /// The same, remembered for a token with its entries.
   mutating func number(
-    of content: TokenClasses.Content, forKey key: EntryClasses.Key, cascade: Cascade
+    of content: TokenClasses.Content, forKey key: EntryKey, cascade: Cascade
   ) -> UInt32 {
     let number = number(of: content, cascade)
     entryClasses.insert(key, number)
@@ -123,8 +123,8 @@ extension LexemeCache: BinaryForm {
     localForms = try reader.read()
     lexemes = try reader.plain()
     classes = try reader.read()
-    classStages = try reader.words64()
-    stageClasses = try reader.words32()
+    classStages = try reader.plain()
+    stageClasses = try reader.plain()
     seenClasses = try reader.read()
     entryClasses = try reader.read()
   }
