@@ -121,10 +121,10 @@ extension LexemeCache: BinaryForm {
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     table = try reader.read()
     localForms = try reader.read()
-    lexemes = try reader.plain()
+    lexemes = try reader.growing()
     classes = try reader.read()
-    classStages = try reader.plain()
-    stageClasses = try reader.plain()
+    classStages = try reader.growing()
+    stageClasses = try reader.growing()
     seenClasses = try reader.read()
     entryClasses = try reader.read()
   }
