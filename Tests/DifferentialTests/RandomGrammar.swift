@@ -293,25 +293,34 @@ struct RandomGrammar {
     case 4:
       return .phrase(Self.words.randomElement(using: &generator)!, exact: Bool.random(using: &generator))
     case 5: return .lexicon(LexiconID(Int.random(in: 0..<Self.lexiconCount, using: &generator)), tests())
-    case 6:
-      let place: MentionPosition = [.inside, .starts, .ends].randomElement(using: &generator)!
-      return .position(place, TypeID(Int.random(in: 0...2, using: &generator)))
+    case 6: return positionPredicate()
     case 7: return .both(predicate(depth: depth - 1), predicate(depth: depth - 1))
     case 8: return .either(predicate(depth: depth - 1), predicate(depth: depth - 1))
-    case 9: return documentWordPredicate()
+    case 9: return mixedPredicate()
     default: return .not(predicate(depth: depth - 1))
     }
   }
 
-  /// A predicate in which a word of a document lexicon means one thing for some tokens and another for others:
-  /// `@c & digits | not @c & lower`. Only such a predicate shows when tokens of two kinds are taken for one, and chance
-  /// alone makes fewer than one in a hundred thousand.
-  private mutating func documentWordPredicate() -> TokenPredicate {
-    let lexicons = (0..<2).map { _ in
-      LexiconID(Int.random(in: Self.documentLexicon..<Self.lexiconCount, using: &generator))
+  /// A predicate in which what depends on the place means one thing for some tokens and another for others:
+  /// `@c & digits | not @c & lower`, `in<T0> & any | starts<T1> & upper`. Only such a predicate shows when two kinds of
+  /// tokens or places are taken for one, and chance alone makes fewer than one in a hundred thousand.
+  private mutating func mixedPredicate() -> TokenPredicate {
+    let first = placePredicate()
+    let second = Bool.random(using: &generator) ? .not(first) : placePredicate()
+    return .either(.both(first, predicate(depth: 0)), .both(second, predicate(depth: 0)))
+  }
+
+  /// What the token alone does not tell: whether it is a word of a document lexicon, or where a mention is.
+  private mutating func placePredicate() -> TokenPredicate {
+    if Bool.random(using: &generator) {
+      let lexicon = Int.random(in: Self.documentLexicon..<Self.lexiconCount, using: &generator)
+      return .lexicon(LexiconID(lexicon), tests())
     }
-    let word = TokenPredicate.lexicon(lexicons[0], tests())
-    let other = Bool.random(using: &generator) ? .not(word) : TokenPredicate.lexicon(lexicons[1], tests())
-    return .either(.both(word, predicate(depth: 0)), .both(other, predicate(depth: 0)))
+    return positionPredicate()
+  }
+
+  private mutating func positionPredicate() -> TokenPredicate {
+    let place: MentionPosition = [.inside, .starts, .ends].randomElement(using: &generator)!
+    return .position(place, TypeID(Int.random(in: 0...2, using: &generator)))
   }
 }
