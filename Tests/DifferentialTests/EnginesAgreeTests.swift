@@ -29,12 +29,14 @@ import Tokenization
         matched += plain.count
         if fast != plain {
           failures += 1
-          let (smallGrammar, smallText) = Self.shrink(grammar, text)
+          let (smallGrammar, smallText) = Self.shrink(grammar, text) { grammar, text in
+            (try? Self.run(grammar, text)).map { $0.fast != $0.plain } ?? false
+          }
           let (fast, plain) = try Self.run(smallGrammar, smallText)
           Issue.record(
             """
             seed \(seed): the engines differ on \(smallText.debugDescription)
-            \(try Cascade.compile(smallGrammar, normalizers: RandomGrammar.normalizers, tokenizer: Self.tokenizer).dump())
+            \(try Self.cascade(smallGrammar).dump())
             rules \(smallGrammar.rules.map(\.pattern))
             emissions \(smallGrammar.rules.map(\.emissions))
             exports \(smallGrammar.rules.map(\.exports))
@@ -60,11 +62,15 @@ import Tokenization
 
   static let tokenizer = Tokenizer(abbreviations: [])
 
+  static func cascade(_ grammar: CheckedGrammar) throws -> Cascade {
+    try Cascade.compile(grammar, normalizers: RandomGrammar.normalizers, tokenizer: tokenizer)
+  }
+
   /// What both engines find, as sorted lines: every mention with its fields and lexicon rows, which of them are
   /// output, and the links.
   static func run(_ grammar: CheckedGrammar, _ text: String) throws -> (fast: [String], plain: [String]) {
     let tokens = tokenizer.tokenize(Array(text.utf8))
-    let cascade = try Cascade.compile(grammar, normalizers: RandomGrammar.normalizers, tokenizer: tokenizer)
+    let cascade = try cascade(grammar)
     var matcher = Matcher(cascade)
     let fast = matcher.run(tokens)
     // A second run meets what the first one remembered.
@@ -92,11 +98,12 @@ import Tokenization
       }).sorted()
   }
 
-  /// A smaller pair on which the engines still differ: fewer stages and rules, fewer words.
-  static func shrink(_ grammar: CheckedGrammar, _ text: String) -> (CheckedGrammar, String) {
+  /// A smaller pair that still differs: fewer stages and rules, fewer words.
+  static func shrink(
+    _ grammar: CheckedGrammar, _ text: String, where differs: (CheckedGrammar, String) -> Bool
+  ) -> (CheckedGrammar, String) {
     var grammar = grammar
     var text = text
-    let differs = { (g: CheckedGrammar, t: String) in (try? run(g, t)).map { $0.fast != $0.plain } ?? false }
     var changed = true
     while changed {
       changed = false

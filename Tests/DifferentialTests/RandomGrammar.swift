@@ -285,7 +285,7 @@ struct RandomGrammar {
   }
 
   private mutating func predicate(depth: Int) -> TokenPredicate {
-    switch Int.random(in: 0..<(depth == 0 ? 7 : 10), using: &generator) {
+    switch Int.random(in: 0..<(depth == 0 ? 7 : 11), using: &generator) {
     case 0: return .tokenClass(.digits(nil))
     case 1: return .tokenClass(.digits(.value(1...20)))
     case 2: return .tokenClass([.capitalized, .upper, .lower, .any].randomElement(using: &generator)!)
@@ -293,12 +293,34 @@ struct RandomGrammar {
     case 4:
       return .phrase(Self.words.randomElement(using: &generator)!, exact: Bool.random(using: &generator))
     case 5: return .lexicon(LexiconID(Int.random(in: 0..<Self.lexiconCount, using: &generator)), tests())
-    case 6:
-      let place: MentionPosition = [.inside, .starts, .ends].randomElement(using: &generator)!
-      return .position(place, TypeID(Int.random(in: 0...2, using: &generator)))
+    case 6: return positionPredicate()
     case 7: return .both(predicate(depth: depth - 1), predicate(depth: depth - 1))
     case 8: return .either(predicate(depth: depth - 1), predicate(depth: depth - 1))
+    case 9: return mixedPredicate()
     default: return .not(predicate(depth: depth - 1))
     }
+  }
+
+  /// A predicate in which what depends on the place means one thing for some tokens and another for others:
+  /// `@c & digits | not @c & lower`, `in<T0> & any | starts<T1> & upper`. Only such a predicate shows when two kinds of
+  /// tokens or places are taken for one, and chance alone makes fewer than one in a hundred thousand.
+  private mutating func mixedPredicate() -> TokenPredicate {
+    let first = placePredicate()
+    let second = Bool.random(using: &generator) ? .not(first) : placePredicate()
+    return .either(.both(first, predicate(depth: 0)), .both(second, predicate(depth: 0)))
+  }
+
+  /// What the token alone does not tell: whether it is a word of a document lexicon, or where a mention is.
+  private mutating func placePredicate() -> TokenPredicate {
+    if Bool.random(using: &generator) {
+      let lexicon = Int.random(in: Self.documentLexicon..<Self.lexiconCount, using: &generator)
+      return .lexicon(LexiconID(lexicon), tests())
+    }
+    return positionPredicate()
+  }
+
+  private mutating func positionPredicate() -> TokenPredicate {
+    let place: MentionPosition = [.inside, .starts, .ends].randomElement(using: &generator)!
+    return .position(place, TypeID(Int.random(in: 0...2, using: &generator)))
   }
 }

@@ -12,6 +12,7 @@ package struct DocumentAssembler: Sendable {
   private let origins: [[TypeID: RuleOrigin]]
   private let locate: @Sendable (SourceSpan) -> SourceLocation?
   private let schema: RecordSchema
+  private let dates: MentionDates
   /// The private types whose mentions the records are made of.
   private let privateTypes: Set<TypeID>
   let typeNames: [TypeNames]
@@ -22,7 +23,6 @@ package struct DocumentAssembler: Sendable {
     var fields: [String]
     /// Indices of the fields in the order of their names.
     var sortedFields: [Int]
-    var hasDates: Bool
   }
 
   /// `locate` gives the line and column of a place in the grammar; it is asked for rules and lexicon rows.
@@ -35,11 +35,11 @@ package struct DocumentAssembler: Sendable {
     typeNames = cascade.grammar.types.map { type in
       let names = type.fields.map(\.name)
       return TypeNames(
-        name: type.name, fields: names, sortedFields: names.indices.sorted { names[$0] < names[$1] },
-        hasDates: type.fields.contains { $0.kind == .date })
+        name: type.name, fields: names, sortedFields: names.indices.sorted { names[$0] < names[$1] })
     }
     self.locate = locate
     self.schema = schema
+    dates = MentionDates(cascade.grammar, schema: schema)
     privateTypes = Set(
       cascade.grammar.types.enumerated().filter { schema.privateTypes.contains($1.name) }.map {
         TypeID($0.offset)
@@ -70,7 +70,7 @@ package struct DocumentAssembler: Sendable {
   ) -> CompactDocument {
     var table = table
     let converter = OffsetConverter(text)
-    let known = resolveDates(&table, reference: reference)
+    let known = dates.resolve(&table, reference: reference)
     let relations = table.links.map { link in
       Relation(
         name: grammar.relations[link.relation.index].name, first: link.first, second: link.second,
@@ -142,37 +142,6 @@ package struct DocumentAssembler: Sendable {
       let link = grammar.links[index]
       return RuleOrigin(name: grammar.relations[link.relation.index].name, location: locate(link.span))
     }
-  }
-
-  // MARK: Dates
-
-  /// Puts resolved dates in the place of those that the text states.
-  private func resolveDates(_ table: inout MentionTable, reference: ReferenceContext) -> KnownReference {
-    var places: [(mention: Int, field: Int)] = []
-    var dates: [DateMention] = []
-    let issued = Set(
-      table.links.lazy.filter { grammar.relations[$0.relation.index].name == schema.issued }.map(\.second))
-    for (index, mention) in table.output.enumerated() where typeNames[mention.type.index].hasDates {
-      let fields = table.fields[Int(mention.fields)]
-      guard !fields.isEmpty else { continue }
-      for field in typeNames[mention.type.index].sortedFields {
-        guard case .date(let expression)? = fields[field] else { continue }
-        places.append((index, field))
-        dates.append(
-          DateMention(
-            expression: expression, tokens: mention.tokens, sentence: Int(mention.sentence),
-            isOfDocument: issued.contains(index)))
-      }
-    }
-    let head = TokenizedText(text: [], shadow: [], map: .identity(length: 0), tokens: table.head)
-    let known = PublicationFinder.reference(given: reference, mentions: dates, in: head)
-    let values = DateResolver(reference: known).resolve(dates)
-    for ((mention, field), (date, value)) in zip(places, zip(dates, values))
-    where value != date.expression.value {
-      let resolved = DateExpression(value: value, anchor: date.expression.anchor)
-      table.set(field, to: .date(resolved), ofOutput: mention)
-    }
-    return known
   }
 }
 

@@ -7,10 +7,12 @@ internal import Tokenization
 /// dates resolved against the line's reference.
 package struct GrammarTestRunner: ~Copyable {
   private let cascade: Cascade
+  private let dates: MentionDates
   private var matcher: Matcher
 
   package init(_ cascade: Cascade) {
     self.cascade = cascade
+    dates = MentionDates(cascade.grammar, schema: .standard)
     matcher = Matcher(cascade)
   }
 
@@ -150,31 +152,13 @@ package struct GrammarTestRunner: ~Copyable {
     return "\(cascade.grammar.types[mention.type.index].name): \(text)"
   }
 
+  /// Resolves the dates of the output, as a document has them.
   private func resolveDates(_ result: inout CascadeResult, _ tokens: TokenizedText, reference: String?) {
-    let given = reference.flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
-    var sentence = -1
-    let sentences = tokens.tokens.enumerated().map { index, token -> Int in
-      if index == 0 || token.flags.contains(.sentenceStart) { sentence += 1 }
-      return sentence
-    }
-    var places: [(mention: Int, field: Int)] = []
-    var dates: [DateMention] = []
-    let order = result.mentions.indices.sorted {
-      result.mentions[$0].span.start < result.mentions[$1].span.start
-    }
-    for index in order {
-      for (field, value) in result.mentions[index].fields.enumerated() {
-        guard case .date(let expression)? = value else { continue }
-        places.append((index, field))
-        dates.append(
-          DateMention(
-            expression: expression, tokens: result.mentions[index].span,
-            sentence: sentences[Int(result.mentions[index].span.start)]))
-      }
-    }
-    let known = PublicationFinder.reference(given: given, mentions: dates, in: tokens)
-    for (place, value) in zip(places, DateResolver(reference: known).resolve(dates)) {
-      result.mentions[place.mention].fields[place.field] = .date(DateExpression(value: value))
+    let given = reference.flatMap { ReferenceContext(publicationDate: $0) } ?? .unknown
+    var table = MentionTable(result, in: tokens)
+    _ = dates.resolve(&table, reference: given)
+    for (index, mention) in zip(result.output, table.output) {
+      result.mentions[index].fields = table.fields[Int(mention.fields)]
     }
   }
 }

@@ -74,11 +74,24 @@ struct BinaryReader {
   mutating func plain<Element: BitwiseCopyable>(_: Element.Type = Element.self) throws(BinaryFormError)
     -> [Element]
   {
+    try array(isGrowing: false)
+  }
+
+  /// The same as an array that will grow, with room for a quarter more: to double it at the first new element would be to
+  /// copy it again.
+  mutating func growing<Element: BitwiseCopyable>(_: Element.Type = Element.self) throws(BinaryFormError)
+    -> [Element]
+  {
+    try array(isGrowing: true)
+  }
+
+  private mutating func array<Element: BitwiseCopyable>(isGrowing: Bool) throws(BinaryFormError) -> [Element]
+  {
     let source = try memory(of: Element.self)
     let count = source.count / MemoryLayout<Element>.stride
-    // With room to grow: to double it at the first new element would be to copy it again.
     // SAFETY: there is room for as many bytes (the capacity is asked for here), and the elements are bitwise copyable.
-    return [Element](unsafeUninitializedCapacity: count + count / 4) { buffer, initialized in
+    let capacity = isGrowing ? count + count / 4 : count
+    return [Element](unsafeUninitializedCapacity: capacity) { buffer, initialized in
       UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
       initialized = count
     }

@@ -115,8 +115,9 @@ extension ByteStringTable: BinaryForm {
 
   /// O(bytes): slots are filled again.
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    arena = try reader.octets()
-    bounds = try reader.words32()
+    // A matcher's tables grow; a cascade's do not, and are small.
+    arena = try reader.growing()
+    bounds = try reader.growing()
     var size = 32
     while size < bounds.count * 2 { size *= 2 }
     slots = Array(repeating: 0, count: size)

@@ -5,71 +5,20 @@ import GrammarLanguage
 ///
 ///     "ủy" …            ─▶ class of the token alone
 ///     "ủy ban nhân dân" ─▶ the same, and entries of @bodies and @heads
-struct EntryClasses {
-  struct Key: Equatable {
-    /// The class of the token alone.
-    var tokenClass: UInt32
-    /// Nodes; 0 where no entry starts.
-    var folded: UInt32
-    var exact: UInt32
-  }
+typealias EntryClasses = NumberTable<EntryKey>
 
-  private struct Slot {
-    var key = Key(tokenClass: 0, folded: 0, exact: 0)
-    /// One more than the class; 0 where the slot is free.
-    var value: UInt32 = 0
-  }
-
-  private var slots: [Slot] = Array(repeating: Slot(), count: 1 << 10)
-  private(set) var count = 0
+struct EntryKey: NumberTableKey {
+  /// The class of the token alone.
+  var tokenClass: UInt32 = 0
+  /// Nodes; 0 where no entry starts.
+  var folded: UInt32 = 0
+  var exact: UInt32 = 0
 
   @inline(__always)
-  private static func slot(_ key: Key) -> Int {
-    var hash = (UInt64(key.folded) << 32 | UInt64(key.exact)) &* 0x9E37_79B9_7F4A_7C15
-    hash = (hash ^ hash >> 32 ^ UInt64(key.tokenClass)) &* 0xBF58_476D_1CE4_E5B9
-    return Int(truncatingIfNeeded: hash >> 33)
-  }
-
-  /// The class of a key; nil where it is not known yet.
-  @inline(__always)
-  subscript(key: Key) -> UInt32? {
-    let mask = slots.count - 1
-    var index = Self.slot(key) & mask
-    while slots[index].value != 0 {
-      if slots[index].key == key { return slots[index].value - 1 }
-      index = (index + 1) & mask
-    }
-    return nil
-  }
-
-  /// Sets the class of a key that has none.
-  mutating func insert(_ key: Key, _ tokenClass: UInt32) {
-    count += 1
-    if count * 2 > slots.count {
-      let old = slots
-      slots = Array(repeating: Slot(), count: old.count * 2)
-      for slot in old where slot.value != 0 { place(slot) }
-    }
-    place(Slot(key: key, value: tokenClass + 1))
-  }
-
-  private mutating func place(_ slot: Slot) {
-    let mask = slots.count - 1
-    var index = Self.slot(slot.key) & mask
-    while slots[index].value != 0 { index = (index + 1) & mask }
-    slots[index] = slot
-  }
-}
-
-extension EntryClasses: BinaryForm {
-  func write(to writer: inout BinaryWriter) {
-    writer.write(plain: slots)
-    writer.write(count)
-  }
-
-  init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    slots = try reader.plain()
-    count = try reader.read()
+  var hash: UInt64 {
+    var hash = (UInt64(folded) << 32 | UInt64(exact)) &* 0x9E37_79B9_7F4A_7C15
+    hash = (hash ^ hash >> 32 ^ UInt64(tokenClass)) &* 0xBF58_476D_1CE4_E5B9
+    return hash >> 33
   }
 }
 
@@ -79,7 +28,7 @@ extension Matcher {
     for position in places.indices {
       let lexeme = lexeme(at: position)
       if lexeme.foldedRoot | lexeme.exactRoot == 0 { continue }
-      let key = EntryClasses.Key(
+      let key = EntryKey(
         tokenClass: lexeme.tokenClass,
         folded: lastNode(from: lexeme.foldedRoot, at: position, isCased: false) { _ in },
         exact: lastNode(from: lexeme.exactRoot, at: position, isCased: true) { _ in })
@@ -113,7 +62,7 @@ extension Matcher {
     return last
   }
 
-  private mutating func learnEntries(_ key: EntryClasses.Key, at position: Int) -> UInt32 {
+  private mutating func learnEntries(_ key: EntryKey, at position: Int) -> UInt32 {
     var content = lexemes.classes[Int(key.tokenClass)]
     let lexeme = lexeme(at: position)
     for (root, isCased) in [(lexeme.foldedRoot, false), (lexeme.exactRoot, true)] {

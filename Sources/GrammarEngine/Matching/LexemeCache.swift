@@ -102,7 +102,7 @@ struct LexemeCache: ~Copyable {
 
   /// The same, remembered for a token with its entries.
   mutating func number(
-    of content: TokenClasses.Content, forKey key: EntryClasses.Key, cascade: Cascade
+    of content: TokenClasses.Content, forKey key: EntryKey, cascade: Cascade
   ) -> UInt32 {
     let number = number(of: content, cascade)
     entryClasses.insert(key, number)

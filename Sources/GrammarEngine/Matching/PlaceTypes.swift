@@ -44,61 +44,31 @@ struct PlaceTypes: Hashable, Sendable {
   }
 }
 
-/// Numbers the sets of types met so far: equal numbers mean equal sets, and 0 is the empty one.
-struct PlaceTypesNumbers {
-  private struct Slot {
-    var types = PlaceTypes()
-    var number: UInt32 = 0
-  }
-  private var slots: [Slot] = Array(repeating: Slot(), count: 1 << 8)
-  private(set) var count = 0
-
+extension PlaceTypes: NumberTableKey {
   @inline(__always)
-  private static func slot(_ types: PlaceTypes) -> Int {
-    var hash = types.starting &* 0x9E37_79B9_7F4A_7C15
-    hash = (hash ^ hash >> 29 ^ types.inside) &* 0xBF58_476D_1CE4_E5B9
-    hash = (hash ^ hash >> 32 ^ types.ending) &* 0x94D0_49BB_1331_11EB
-    return Int(truncatingIfNeeded: hash >> 33)
+  var hash: UInt64 {
+    var hash = starting &* 0x9E37_79B9_7F4A_7C15
+    hash = (hash ^ hash >> 29 ^ inside) &* 0xBF58_476D_1CE4_E5B9
+    hash = (hash ^ hash >> 32 ^ ending) &* 0x94D0_49BB_1331_11EB
+    return hash >> 33
   }
+}
+
+/// Numbers the sets of types met so far, from 1: equal numbers mean equal sets, and 0 is left for the empty one.
+struct PlaceTypesNumbers {
+  private var places = NumberTable<PlaceTypes>()
+
+  var count: Int { places.count }
 
   @inline(__always)
   mutating func number(of types: PlaceTypes) -> UInt32 {
-    let mask = slots.count - 1
-    var index = Self.slot(types) & mask
-    while slots[index].number != 0 {
-      if slots[index].types == types { return slots[index].number }
-      index = (index + 1) & mask
-    }
-    return insert(types)
-  }
-
-  private mutating func insert(_ types: PlaceTypes) -> UInt32 {
-    count += 1
-    if count * 2 >= slots.count {
-      let old = slots
-      slots = Array(repeating: Slot(), count: old.count * 2)
-      for slot in old where slot.number != 0 { place(slot) }
-    }
-    place(Slot(types: types, number: UInt32(count)))
+    if let known = places[types] { return known + 1 }
+    places.insert(types, UInt32(count))
     return UInt32(count)
-  }
-
-  private mutating func place(_ slot: Slot) {
-    let mask = slots.count - 1
-    var index = Self.slot(slot.types) & mask
-    while slots[index].number != 0 { index = (index + 1) & mask }
-    slots[index] = slot
   }
 }
 
 extension PlaceTypesNumbers: BinaryForm {
-  func write(to writer: inout BinaryWriter) {
-    writer.write(plain: slots)
-    writer.write(count)
-  }
-
-  init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    slots = try reader.plain()
-    count = try reader.read()
-  }
+  func write(to writer: inout BinaryWriter) { writer.write(places) }
+  init(from reader: inout BinaryReader) throws(BinaryFormError) { places = try reader.read() }
 }

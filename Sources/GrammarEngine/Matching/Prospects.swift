@@ -114,7 +114,7 @@ extension Prospects: BinaryForm {
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     self.init(stageCount: 0)
     pairs = try reader.read()
-    for _ in 0..<(try reader.count()) { firstSets.append(try reader.words32()) }
+    for _ in 0..<(try reader.count()) { firstSets.append(try reader.growing()) }
     secondSteps = try reader.read()
   }
 }

@@ -120,8 +120,10 @@ extension WordLists: BinaryForm {
     recorded.bounds = try reader.table()
     recorded.hashes = try reader.table()
     recorded.slots = try reader.table()
-    guard recorded.bounds.count == recorded.count + 1, recorded.slots.count.nonzeroBitCount == 1 else {
-      throw .damaged
-    }
+    // A search ends at a free slot.
+    guard recorded.slots.count.nonzeroBitCount == 1, recorded.count < recorded.slots.count,
+      recorded.bounds.count == recorded.count + 1, recorded.bounds[0] == 0,
+      Int(recorded.bounds[recorded.count]) == recorded.words.count
+    else { throw .damaged }
   }
 }

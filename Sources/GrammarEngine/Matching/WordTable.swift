@@ -95,6 +95,8 @@ extension WordTable: BinaryForm {
     recorded = try reader.table()
     recordedCount = try reader.read()
     // A search ends at a free slot.
-    guard recorded.count.nonzeroBitCount == 1, 2 * recordedCount < recorded.count else { throw .damaged }
+    guard recorded.count.nonzeroBitCount == 1, (0..<recorded.count / 2).contains(recordedCount) else {
+      throw .damaged
+    }
   }
 }
