@@ -40,6 +40,9 @@ struct BundledCascadeTests {
     #expect(files.count == 24)
     var cold = Matcher(compiled)
     var warm = Matcher(recorded)
+    // A recording that is refused changes nothing either.
+    #expect(warm.cacheSizes.contains { $0.name == "sets" && $0.count > 1000 })
+    #expect(cold.cacheSizes.contains { $0.name == "sets" && $0.count < 1000 })
     for file in files {
       let text = compiled.tokenizer.tokenize(Array(try Data(contentsOf: file)))
       let (expected, found) = (cold.run(text), warm.run(text))
