@@ -5,7 +5,8 @@ import Testing
 struct CompiledGrammarTests {
   private func folder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
-    try folder.write("cascade.grammar", "group primary\ntype Plate group primary { value: text }\nstages plates\n")
+    try folder.write(
+      "cascade.grammar", "group primary\ntype Plate group primary { value: text }\nstages plates\n")
     try folder.write(
       "plates.grammar", "stage plates\nrule plate -> Plate { value = $p } = \"biển số\" p:digits\n")
     return folder
@@ -67,7 +68,8 @@ struct CompiledGrammarTests {
     let foreign = try extract(folder, compiled: form.path)
     #expect(
       foreign.errors
-        == "boctach: \(form.path): warning: not a compiled grammar of this version; the grammar is compiled anew\n")
+        == "boctach: \(form.path): warning: not a compiled grammar of this version; the grammar is compiled anew\n"
+    )
     #expect(foreign.text == damaged.text)
   }
 

@@ -63,10 +63,11 @@ struct EntryClassesTests {
   }
 
   @Test func `what is damaged is refused`() {
-    // A slot has four numbers: the key's three, and one more than the class.
+    // A slot is a key of three numbers, and one more than the class.
     func refused(_ slots: [[UInt32]], _ count: Int) -> [BinaryFormError?] {
       refusals(of: EntryClasses.self) { writer in
-        writer.write(plain: slots.map { SIMD4($0[0], $0[1], $0[2], $0[3]) })
+        writer.write(plain: slots.map { EntryKey(tokenClass: $0[0], folded: $0[1], exact: $0[2]) })
+        writer.write(words: slots.map { $0[3] })
         writer.write(count)
       }
     }
@@ -78,6 +79,7 @@ struct EntryClassesTests {
     }
     // A search for what is not there would not end.
     #expect(refused([taken, taken, taken, taken], 4) == damaged)
+    #expect(refused([taken, taken, taken, taken], 1) == damaged)
     #expect(refused([free, free, free, free], .max) == damaged)
     #expect(refused([free, free, free, free], -1) == damaged)
   }

@@ -49,10 +49,12 @@ struct PlaceTypesTests {
   }
 
   @Test func `what is damaged is refused`() {
-    // A slot has three words of types, then the number.
-    func refused(_ numbers: [UInt64], _ count: Int) -> [BinaryFormError?] {
+    func refused(_ numbers: [UInt32], _ count: Int, keyCount: Int? = nil) -> [BinaryFormError?] {
       refusals(of: PlaceTypesNumbers.self) { writer in
-        writer.write(plain: numbers.map { SIMD4<UInt64>(1, 2, 3, $0) })
+        writer.write(
+          plain: Array(
+            repeating: PlaceTypes(starting: 1, inside: 2, ending: 3), count: keyCount ?? numbers.count))
+        writer.write(words: numbers)
         writer.write(count)
       }
     }
@@ -62,6 +64,7 @@ struct PlaceTypesTests {
       #expect(refused(Array(repeating: 0, count: count), 0) == damaged, "\(count) slots")
     }
     #expect(refused([1, 2, 3, 4], 4) == damaged)
+    #expect(refused([0, 1, 0, 0], 1, keyCount: 8) == damaged)
     #expect(refused([0, 0, 0, 0], -1) == damaged)
   }
 

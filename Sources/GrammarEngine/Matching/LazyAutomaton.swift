@@ -46,9 +46,17 @@ struct LazyAutomaton: ~Copyable {
   }
 
   struct Reference {
-    var isLexicon: Bool
-    var number: Int32
-    var target: SetID
+    /// The number, then one bit that says whether it is one of a lexicon: recordings hold no bytes that mean nothing.
+    private let bits: UInt32
+    let target: SetID
+
+    init(isLexicon: Bool, number: Int32, target: SetID) {
+      bits = UInt32(number) << 1 | (isLexicon ? 1 : 0)
+      self.target = target
+    }
+
+    @inline(__always) var isLexicon: Bool { bits & 1 == 1 }
+    @inline(__always) var number: Int32 { Int32(bits >> 1) }
   }
 
   /// What a step is: nothing more to find, a question, or a result.
@@ -87,8 +95,13 @@ struct LazyAutomaton: ~Copyable {
 
   /// The choice that led to a choice, and with which answer; -1 for the first.
   struct Origin {
-    var parent: Int32
-    var answer: Bool
+    /// One more than the choice, then one bit for the answer.
+    private let bits: UInt32
+
+    init(parent: Int32, answer: Bool) { bits = UInt32(parent + 1) << 1 | (answer ? 1 : 0) }
+
+    var parent: Int32 { Int32(bits >> 1) - 1 }
+    var answer: Bool { bits & 1 == 1 }
   }
 
   /// What a set looks at besides the token, so that steps differ only where it makes a difference.
@@ -96,8 +109,9 @@ struct LazyAutomaton: ~Copyable {
     /// For each gap the one that it counts as, two bits each, by raw value.
     var gaps: UInt8 = 0
     var looksAtSentences = false
+    private var unused: UInt16 = 0
     /// Index into `typeMasks`: types of the mentions that it can consume, and those that it asks of; 0 for none.
-    var typeMask: UInt16 = 0
+    var typeMask: UInt32 = 0
     var looksAtTypes: Bool { typeMask != 0 }
     /// Of the tokens with which it could go on where no mention stands that it looks at.
     var signature = TokenSignature()
@@ -273,12 +287,12 @@ struct LazyAutomaton: ~Copyable {
   }
 
   /// There are few: of the types that a grammar declares, sets look at the same again and again.
-  private mutating func number(ofTypeMask types: PlaceTypes) -> UInt16 {
-    if let known = typeMasks.firstIndex(of: types) { return UInt16(known) }
+  private mutating func number(ofTypeMask types: PlaceTypes) -> UInt32 {
+    if let known = typeMasks.firstIndex(of: types) { return UInt32(known) }
     // A grammar that asks of all of them is as right, and asks more than it needs.
     guard typeMasks.count < Int(UInt16.max) else { return number(ofTypeMask: .all) }
     typeMasks.append(types)
-    return UInt16(typeMasks.count - 1)
+    return UInt32(typeMasks.count - 1)
   }
 
   mutating func union(_ a: SetID, _ b: SetID, _ cascade: Cascade) -> SetID {

@@ -186,7 +186,8 @@ extension Matcher {
     }
     let place = places[position]
     return LazyAutomaton.Situation(
-      tokenClass: Int(place.tokenClass), signature: place.signature, gap: place.gap, startsSentence: place.startsSentence, types: types)
+      tokenClass: Int(place.tokenClass), signature: place.signature, gap: place.gap,
+      startsSentence: place.startsSentence, types: types)
   }
 
   /// Asks a step's questions until one of its results is settled.

@@ -52,15 +52,23 @@ struct NumberTable<Key: NumberTableKey>: Sendable {
 }
 
 extension NumberTable: BinaryForm {
+  /// Keys and numbers apart, since between them memory may have bytes that mean nothing.
   func write(to writer: inout BinaryWriter) {
-    writer.write(plain: slots)
+    writer.write(plain: slots.map(\.key))
+    writer.write(words: slots.map(\.next))
     writer.write(count)
   }
 
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    slots = try reader.plain()
+    let keys: [Key] = try reader.plain()
+    let numbers = try reader.words32()
     count = try reader.read()
     // A search ends at a free slot.
-    guard slots.count.nonzeroBitCount == 1, (0...slots.count / 2).contains(count) else { throw .damaged }
+    guard numbers.count == keys.count, keys.count.nonzeroBitCount == 1, (0...keys.count / 2).contains(count),
+      numbers.count(where: { $0 != 0 }) == count
+    else { throw .damaged }
+    slots.removeAll()
+    slots.reserveCapacity(keys.count)
+    for index in keys.indices { slots.append(NumberTableSlot(key: keys[index], next: numbers[index])) }
   }
 }

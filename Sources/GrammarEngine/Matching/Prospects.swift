@@ -57,7 +57,8 @@ struct Prospects: ~Copyable {
       let set = firstSet(
         stage, lexemes.stageClass(Int(first.tokenClass), stage), stageStarts[stage],
         LazyAutomaton.Situation(
-          tokenClass: Int(first.tokenClass), signature: first.signature, gap: first.gap, startsSentence: first.startsSentence,
+          tokenClass: Int(first.tokenClass), signature: first.signature, gap: first.gap,
+          startsSentence: first.startsSentence,
           types: PlaceTypes()),
         lexemes.classes, &automaton, cascade)
       if set == Self.open || goesOn(set, stage, second, lexemes, &automaton, cascade) {
@@ -96,7 +97,8 @@ struct Prospects: ~Copyable {
     let key = UInt64(set) << 40 | UInt64(lexemes.stageClass(tokenClass, stage)) << 3 | boundary
     if let known = secondSteps[key] { return known == 1 }
     let situation = LazyAutomaton.Situation(
-      tokenClass: tokenClass, signature: place.signature, gap: place.gap, startsSentence: place.startsSentence, types: PlaceTypes())
+      tokenClass: tokenClass, signature: place.signature, gap: place.gap,
+      startsSentence: place.startsSentence, types: PlaceTypes())
     let answer = automaton.mayGoOn(set, situation, lexemes.classes, cascade)
     secondSteps.insert(key, answer ? 1 : 2)
     return answer
