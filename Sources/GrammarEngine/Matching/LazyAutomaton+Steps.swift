@@ -138,6 +138,9 @@ extension LazyAutomaton {
     return next
   }
 
+  /// A choice, where a question can still make a difference on the ways that the known answers leave open; else a result.
+  ///
+  /// Of the questions the cheapest is asked: a context or a word of a document lexicon.
   private mutating func makeStep(
     set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade, origin: Origin
   ) -> StepID {
@@ -148,32 +151,13 @@ extension LazyAutomaton {
       known.add(questions[Int(choices[index].question)], ancestor.answer)
       ancestor = origins[index]
     }
-    guard
-      let question = nextQuestion(
-        set: set, situation: situation, classes: classes, cascade: cascade, known: known)
-    else {
-      // What was not asked cannot make a difference here.
-      return makeResult(set: set, situation: situation, classes: classes, cascade: cascade, known: known)
-    }
-    if questionNumbers[question.bits] == nil {
-      questionNumbers.insert(question.bits, UInt64(questions.count))
-      questions.append(question)
-    }
-    choices.append(Choice(question: UInt32(questionNumbers[question.bits]!)))
-    origins.append(origin)
-    return .choice(choices.count - 1)
-  }
-
-  private mutating func makeResult(
-    set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade,
-    known: KnownAnswers
-  ) -> StepID {
+    var best: (question: Question, cost: Int)?
     var accepted: [UInt32] = []
-    var behindToken: [UInt32] = []
-    var behindReference: [UInt64: [UInt32]] = [:]
+    // Nodes that consume what stands here.
+    var consuming: [Int32] = []
     var work = beginPass(over: set, situation, classes, cascade)
     defer { endPass(&work) }
-    while let current = work.popLast() {
+    walk: while let current = work.popLast() {
       let (number, mode) = Self.parts(current)
       let node = cascade.program.nodes[Int(number)]
       switch node.operation {
@@ -186,34 +170,83 @@ extension LazyAutomaton {
           accepted.append(Self.acceptedWithoutGap)
         }
       case .anchor, .context:
-        let holds: Bool
         switch settled(node.operation, mode, situation, classes, cascade) {
-        case .known(let value): holds = value
-        case .asks(let question): holds = known[question] ?? false
+        case .known(false): continue walk
+        case .known(true): break
+        case .asks(let question):
+          switch known[question] {
+          case false: continue walk
+          case true: break
+          case nil:
+            // What lies beyond is asked once this is answered with yes.
+            let cost = question.cost(cascade)
+            if cost < best?.cost ?? .max,
+              isViable(closureOf: node.next, mode, situation, classes, cascade, depth: 0)
+            {
+              best = (question, cost)
+            }
+            continue walk
+          }
         }
-        guard holds else { break }
         append(closureOf: node.next, mode, situation, classes, cascade, to: &work)
       case .token(let predicate):
         guard Self.mayConsume(node, mode, situation), situation.tokenClass >= 0 else { break }
-        if value(of: predicate, situation, known, classes, cascade) == true {
-          let behind = closure(node.next, node.modeAfter, cascade)
-          for index in behind { behindToken.append(closureItems[index]) }
+        switch value(of: predicate, situation, known, classes, cascade) {
+        case true: consuming.append(number)
+        case false: break
+        case nil:
+          if let asked = cascade.predicates.firstDynamicAtom(
+            predicate, where: { situation.holds($0, known, cascade) == nil })
+          {
+            best = (.documentWord(asked), 0)
+            break walk
+          }
         }
       case .lexicon(let reference):
-        guard Self.mayConsume(node, mode, situation),
+        if Self.mayConsume(node, mode, situation),
           cascade.mayStart(lexiconReference: reference, situation, classes)
-        else { break }
-        let key = 1 << 63 | UInt64(reference)
-        let behind = closure(node.next, node.modeAfter, cascade)
-        behindReference[key, default: []].append(contentsOf: closureItems[behind])
+        {
+          consuming.append(number)
+        }
       case .mention(let reference):
-        guard Self.mayConsume(node, mode, situation),
+        if Self.mayConsume(node, mode, situation),
           situation.mayStart(cascade.program.mentionReferences[Int(reference)].type)
-        else { break }
-        let behind = closure(node.next, node.modeAfter, cascade)
-        behindReference[UInt64(reference), default: []].append(contentsOf: closureItems[behind])
+        {
+          consuming.append(number)
+        }
       case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued:
         preconditionFailure("a set holds only nodes that look at the text")
+      }
+    }
+    // What was not asked cannot make a difference here.
+    guard let question = best?.question else { return makeResult(accepted, consuming, cascade) }
+    if questionNumbers[question.bits] == nil {
+      questionNumbers.insert(question.bits, UInt64(questions.count))
+      questions.append(question)
+    }
+    choices.append(Choice(question: UInt32(questionNumbers[question.bits]!)))
+    origins.append(origin)
+    return .choice(choices.count - 1)
+  }
+
+  /// - Parameters:
+  ///   - accepted: what ends here; may name something twice.
+  ///   - consuming: nodes that consume the token here, or what a reference finds here.
+  private mutating func makeResult(
+    _ accepted: [UInt32], _ consuming: [Int32], _ cascade: Cascade
+  ) -> StepID {
+    var accepted = accepted
+    var behindToken: [UInt32] = []
+    var behindReference: [UInt64: [UInt32]] = [:]
+    for number in consuming {
+      let node = cascade.program.nodes[Int(number)]
+      let behind = closure(node.next, node.modeAfter, cascade)
+      switch node.operation {
+      case .lexicon(let reference):
+        behindReference[1 << 63 | UInt64(reference), default: []].append(contentsOf: closureItems[behind])
+      case .mention(let reference):
+        behindReference[UInt64(reference), default: []].append(contentsOf: closureItems[behind])
+      default: for index in behind { behindToken.append(closureItems[index]) }
       }
     }
     let rules = cascade.grammar.rules
@@ -288,57 +321,6 @@ extension LazyAutomaton {
   ) -> Bool {
     if case .known(false) = settled(operation, mode, situation, classes, cascade) { return true }
     return false
-  }
-
-  /// The cheapest question whose answer could still make a difference here: a context or a word of a document lexicon on
-  /// the ways that the known answers leave open.
-  private mutating func nextQuestion(
-    set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade,
-    known: KnownAnswers
-  ) -> Question? {
-    var best: (question: Question, cost: Int)?
-    var work = beginPass(over: set, situation, classes, cascade)
-    defer { endPass(&work) }
-    while let current = work.popLast() {
-      let (number, mode) = Self.parts(current)
-      let node = cascade.program.nodes[Int(number)]
-      var open: Question?
-      switch node.operation {
-      case .anchor, .context:
-        switch settled(node.operation, mode, situation, classes, cascade) {
-        case .known(false): continue
-        case .known(true): break
-        case .asks(let question):
-          switch known[question] {
-          case false: continue
-          case true: break
-          case nil: open = question
-          }
-        }
-      case .token(let predicate):
-        guard Self.mayConsume(node, mode, situation), situation.tokenClass >= 0 else { continue }
-        if value(of: predicate, situation, known, classes, cascade) == nil,
-          let asked = cascade.predicates.firstDynamicAtom(
-            predicate, where: { situation.holds($0, known, cascade) == nil })
-        {
-          return .documentWord(asked)
-        }
-        continue
-      default: continue
-      }
-      guard let open else {
-        append(closureOf: node.next, mode, situation, classes, cascade, to: &work)
-        continue
-      }
-      // What lies beyond is asked once this is answered with yes.
-      let cost = open.cost(cascade)
-      if let best, best.cost <= cost { continue }
-      if isViable(closureOf: node.next, mode, situation, classes, cascade, depth: 0) {
-        best = (open, cost)
-        if cost == 0 { break }
-      }
-    }
-    return best?.question
   }
 
   /// Whether some item of a closure could go on here if every question were answered in its favor.
