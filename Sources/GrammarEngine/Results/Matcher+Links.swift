@@ -58,20 +58,41 @@ extension Matcher {
       let declaration = cascade.grammar.links[index]
       let firsts = flat.filter { store.mentions[$0].type == declaration.first }
       let seconds = flat.filter { store.mentions[$0].type == declaration.second }
-      var pairs: [(first: Int, second: Int)] = []
+      // For each second mention, by its place in `seconds`: the first mention nearest to it so far, or -1.
+      var nearest = declaration.choice == .nearestForSecond ? Array(repeating: -1, count: seconds.count) : []
+      var chosen: [Int] = []
       for first in firsts {
-        for second in near(first, in: seconds, declaration: declaration, units: units)
-        where accepts(first, second, declaration, between: index, units: units) {
-          pairs.append((first, second))
+        var own: Int?
+        let candidates = near(first, in: seconds, declaration: declaration, units: units)
+        for place in candidates.indices {
+          let second = candidates[place]
+          // What is no nearer than the best so far is not looked at further.
+          switch declaration.choice {
+          case .all: break
+          case .nearest: if let own, distance(first, second) >= distance(first, own) { continue }
+          case .nearestForSecond:
+            if nearest[place] >= 0, distance(first, second) >= distance(nearest[place], second) { continue }
+          }
+          guard accepts(first, second, declaration, between: index, units: units) else { continue }
+          switch declaration.choice {
+          case .all: link(first, second, by: index)
+          case .nearest: own = second
+          case .nearestForSecond:
+            if nearest[place] < 0 { chosen.append(place) }
+            nearest[place] = first
+          }
         }
+        if let own { link(first, own, by: index) }
       }
-      for pair in choose(pairs, declaration.choice) {
-        links.append(
-          CascadeLink(
-            relation: declaration.relation, first: pair.first, second: pair.second,
-            source: .declaration(index)))
-      }
+      for place in chosen { link(nearest[place], seconds[place], by: index) }
     }
+  }
+
+  private mutating func link(_ first: Int, _ second: Int, by declaration: Int) {
+    links.append(
+      CascadeLink(
+        relation: cascade.grammar.links[declaration].relation, first: first, second: second,
+        source: .declaration(declaration)))
   }
 
   /// The second mentions within the largest distance that any declaration can ask for; `seconds` is in text order.
@@ -133,27 +154,6 @@ extension Matcher {
       }
     }
     return true
-  }
-
-  private func choose(
-    _ pairs: [(first: Int, second: Int)], _ choice: LinkDeclaration.Choice
-  ) -> [(first: Int, second: Int)] {
-    switch choice {
-    case .all: return pairs
-    case .nearest, .nearestForSecond:
-      var best: [Int: (first: Int, second: Int)] = [:]
-      var order: [Int] = []
-      for pair in pairs {
-        let key = choice == .nearest ? pair.first : pair.second
-        if let known = best[key] {
-          if distance(pair.first, pair.second) < distance(known.first, known.second) { best[key] = pair }
-        } else {
-          best[key] = pair
-          order.append(key)
-        }
-      }
-      return order.map { best[$0]! }
-    }
   }
 
   /// Makes the output: flat groups, and the links that survive.
