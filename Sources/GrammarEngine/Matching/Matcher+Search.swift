@@ -18,14 +18,19 @@ extension Matcher {
 
   /// Whether a search from a set accepts at some boundary up to the limit.
   mutating func finds(from set: LazyAutomaton.SetID, at start: Int, limit: Int) -> Bool {
+    firstEnd(from: set, at: start, limit: limit) != nil
+  }
+
+  /// The first boundary up to the limit at which a search from a set accepts.
+  mutating func firstEnd(from set: LazyAutomaton.SetID, at start: Int, limit: Int) -> Int? {
     let first = step(set, at: start)
-    if first == .dead { return false }
-    var found = false
-    search(first, at: start, limit: limit, ofRules: false) { _, _ in
-      found = true
+    if first == .dead { return nil }
+    var end: Int?
+    search(first, at: start, limit: limit, ofRules: false) { _, position in
+      end = position
       return .stop
     }
-    return found
+    return end
   }
 
   enum Verdict {

@@ -61,6 +61,8 @@ extension Matcher {
       // For each second mention, by its place in `seconds`: the first mention nearest to it so far, or -1.
       var nearest = declaration.choice == .nearestForSecond ? Array(repeating: -1, count: seconds.count) : []
       var chosen: [Int] = []
+      var between = MatchesBetween(
+        start: cascade.program.betweenStarts[index], tokenCount: firsts.isEmpty ? 0 : places.count)
       for first in firsts {
         var own: Int?
         let candidates = near(first, in: seconds, declaration: declaration, units: units)
@@ -73,7 +75,7 @@ extension Matcher {
           case .nearestForSecond:
             if nearest[place] >= 0, distance(first, second) >= distance(nearest[place], second) { continue }
           }
-          guard accepts(first, second, declaration, between: index, units: units) else { continue }
+          guard accepts(first, second, declaration, &between, units: units) else { continue }
           switch declaration.choice {
           case .all: link(first, second, by: index)
           case .nearest: own = second
@@ -120,7 +122,7 @@ extension Matcher {
   }
 
   private mutating func accepts(
-    _ first: Int, _ second: Int, _ declaration: CheckedLink, between index: Int, units: TextUnits
+    _ first: Int, _ second: Int, _ declaration: CheckedLink, _ between: inout MatchesBetween, units: TextUnits
   ) -> Bool {
     guard first != second else { return false }
     let (a, b) = (store.mentions[first].span, store.mentions[second].span)
@@ -145,15 +147,21 @@ extension Matcher {
       if !range.contains(units.sentence(rightToken) - units.sentence(leftToken)) { return false }
       if distance(first, second) > Program.linkReach { return false }
     }
-    let start = cascade.program.betweenStarts[index]
-    if start >= 0, left.end < right.start {
-      let set = automaton.start(at: start, mode: .any, cascade: cascade)
-      for position in Int(left.end)..<Int(right.start) {
-        let limit = min(position + Program.contextReach, Int(right.start))
-        if finds(from: set, at: position, limit: limit) { return false }
+    return !holdsMatch(left.end..<max(left.end, right.start), &between)
+  }
+
+  /// Whether a match of a declaration's `between` pattern lies in a run of tokens. O(tokens), once their ends are known.
+  private mutating func holdsMatch(_ tokens: Range<UInt32>, _ between: inout MatchesBetween) -> Bool {
+    guard between.start >= 0, !tokens.isEmpty else { return false }
+    for position in Int(tokens.lowerBound)..<Int(tokens.upperBound) {
+      if between.ends[position] == MatchesBetween.unknown {
+        let set = automaton.start(at: between.start, mode: .any, cascade: cascade)
+        let limit = min(position + Program.contextReach, places.count)
+        between.ends[position] = firstEnd(from: set, at: position, limit: limit).map(Int32.init) ?? .max
       }
+      if between.ends[position] <= Int32(tokens.upperBound) { return true }
     }
-    return true
+    return false
   }
 
   /// Makes the output: flat groups, and the links that survive.
@@ -178,6 +186,21 @@ extension Matcher {
     }
     links.removeAll()
     return CascadeResult(mentions: mentions, output: output, links: sorted)
+  }
+}
+
+/// Where matches of a declaration's `between` pattern end, found once for each token at which a pair asks.
+private struct MatchesBetween {
+  static let unknown: Int32 = -1
+
+  /// The pattern's first node, or -1.
+  let start: Int32
+  /// By token: where the shortest match that starts there ends; `Int32.max` where there is none.
+  var ends: [Int32]
+
+  init(start: Int32, tokenCount: Int) {
+    self.start = start
+    ends = start >= 0 ? Array(repeating: Self.unknown, count: tokenCount) : []
   }
 }
 
