@@ -167,26 +167,54 @@ extension Matcher {
   /// Makes the output: flat groups, and the links that survive.
   mutating func finish() -> CascadeResult {
     let output = Flattening.output(of: store.mentions, grammar: cascade.grammar)
-    let kept = Set(output)
-    var seen: Set<CascadeLink> = []
-    let surviving = links.filter { link in
-      var key = link
-      key.source = .declaration(0)
-      return kept.contains(link.first) && kept.contains(link.second) && seen.insert(key).inserted
-    }
     let mentions = store.mentions
-    let sorted = surviving.sorted { a, b in
-      let keys = { (link: CascadeLink) in
-        [
-          Int(mentions[link.first].span.start), Int(mentions[link.second].span.start),
-          Int(link.relation.rawValue),
-        ]
-      }
-      return keys(a).lexicographicallyPrecedes(keys(b))
-    }
+    let surviving = survivingLinks(output)
     links.removeAll()
-    return CascadeResult(mentions: mentions, output: output, links: sorted)
+    return CascadeResult(mentions: mentions, output: output, links: surviving)
   }
+
+  /// The links between mentions of the output, each once: by where their mentions start, then by relation.
+  ///
+  /// Sorted into the tokens at which their first mentions start, of which each has few: O(tokens + links).
+  private func survivingLinks(_ output: [Int]) -> [CascadeLink] {
+    guard !links.isEmpty else { return [] }
+    var isKept = [Bool](repeating: false, count: store.mentions.count)
+    for number in output { isKept[number] = true }
+    let kept = links.filter { isKept[$0.first] && isKept[$0.second] }
+    var ends = [Int](repeating: 0, count: places.count + 1)
+    for link in kept { ends[start(ofMention: link.first) + 1] += 1 }
+    for token in places.indices { ends[token + 1] += ends[token] }
+    var order = [Int](repeating: 0, count: kept.count)
+    for index in kept.indices {
+      let token = start(ofMention: kept[index].first)
+      order[ends[token]] = index
+      ends[token] += 1
+    }
+    var result: [CascadeLink] = []
+    result.reserveCapacity(kept.count)
+    var begin = 0
+    for token in places.indices where ends[token] > begin {
+      order[begin..<ends[token]].sort { a, b in
+        let (first, second) = (start(ofMention: kept[a].second), start(ofMention: kept[b].second))
+        if first != second { return first < second }
+        let (one, other) = (kept[a].relation.rawValue, kept[b].relation.rawValue)
+        return one != other ? one < other : a < b
+      }
+      let known = result.count
+      for index in order[begin..<ends[token]] {
+        let link = kept[index]
+        // Those that join the same stand side by side, but for others that start at the same tokens.
+        let isKnown = result[known...].reversed().prefix {
+          start(ofMention: $0.second) == start(ofMention: link.second) && $0.relation == link.relation
+        }.contains { $0.first == link.first && $0.second == link.second }
+        if !isKnown { result.append(link) }
+      }
+      begin = ends[token]
+    }
+    return result
+  }
+
+  private func start(ofMention number: Int) -> Int { Int(store.mentions[number].span.start) }
 }
 
 /// Where matches of a declaration's `between` pattern end, found once for each token at which a pair asks.
