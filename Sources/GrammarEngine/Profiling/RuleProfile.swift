@@ -51,24 +51,24 @@ extension Matcher {
           at: cascade.program.ruleStarts[rule.index], mode: .any, cascade: cascade)
         let length = cascade.grammar.rules[rule.index].length
         var (advanced, matched) = (0, 0)
-        let stepsBefore = statistics.steps[index]
+        let stepsBefore = statistics.stageSteps
         let elapsed = clock.measure {
           for start in starts {
-            let before = statistics.steps[index]
+            let before = statistics.stageSteps
             var found = false
             search(from: set, at: start, limit: min(start + length, text.tokens.count), ofRules: true) {
               _, position in
               if position > start { found = true }
               return .goOn
             }
-            if statistics.steps[index] > before + 1 { advanced += 1 }
+            if statistics.stageSteps > before + 1 { advanced += 1 }
             if found { matched += 1 }
           }
         }
         counts[rule.index].tried += starts.count
         counts[rule.index].advanced += advanced
         counts[rule.index].matched += matched
-        counts[rule.index].steps += statistics.steps[index] - stepsBefore
+        counts[rule.index].steps += statistics.stageSteps - stepsBefore
         counts[rule.index].nanoseconds +=
           Int(elapsed.components.attoseconds / 1_000_000_000)
           + Int(elapsed.components.seconds) * 1_000_000_000

@@ -40,8 +40,9 @@ extension HostileCase {
       everything(
         "abbreviations that all differ",
         { count in
-          (0..<(count / 6)).map { number in
-            let letters = Text.letters(number).uppercased()
+          // Five letters each, however many there are, so that twice as many are twice as long.
+          (0..<(count / 8)).map { number in
+            let letters = Text.letters(500_000 + number).uppercased()
             return letters.map { "\($0)o" }.joined(separator: " ") + " (" + letters + ") "
           }.joined()
         }),
