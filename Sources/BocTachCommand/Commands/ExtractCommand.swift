@@ -73,7 +73,7 @@ struct ExtractCommand: ParsableCommand {
 
   func run() throws {
     Console.ignoreBrokenPipes()
-    Allocator.returnFreedMemory()
+    Allocator.prepare()
     let extractor = try makeExtractor()
     let selection = try typeSelection(extractor)
     var collector = InputCollector(extensions: input.extensions, searchesGzip: input.inputFormat != nil)

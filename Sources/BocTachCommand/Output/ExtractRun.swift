@@ -32,6 +32,9 @@ struct ExtractRun {
 
   private var jobs: OrderedJobs<Step>
 
+  /// In bytes.
+  private static let longText = 1 << 20
+
   /// Whether the input is one document: its JSON is one object.
   private var isSingle: Bool
 
@@ -116,6 +119,7 @@ struct ExtractRun {
       ?? ReferenceContext()
     let path = row.map { outputPaths.path(for: $0) } ?? file.outputPath
     let (text, map) = (source.text.text, source.text.map)
+    if text.count > Self.longText { Allocator.prepareForLongText() }
     jobs.add(size: text.count) { [extractor, selection, relativePath = file.relativePath] in
       var document = extractor.compactDocument(text, reference: reference, source: map)
       if let selection { document.keep(selection) }
