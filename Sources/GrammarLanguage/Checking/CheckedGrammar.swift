@@ -186,7 +186,7 @@ package indirect enum CheckedPattern: Sendable {
 }
 
 /// A test of one token.
-package indirect enum TokenPredicate: Sendable {
+package indirect enum TokenPredicate: Hashable, Sendable {
   case tokenClass(TokenClass)
   /// A quoted text that must be one token.
   case phrase(String, exact: Bool)

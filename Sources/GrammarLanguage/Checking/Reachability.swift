@@ -52,6 +52,14 @@ struct Reachability {
     case reference
   }
 
+  /// What makes symbols one. A reference inside `glued{…}` finds other things than outside.
+  private enum SymbolKey: Hashable {
+    case word(String, exact: Bool)
+    case test(TokenPredicate)
+    case lexicon(LexiconID, [CheckedValueTest], isGlued: Bool)
+    case mention(TypeID, [CheckedValueTest], isGlued: Bool)
+  }
+
   private struct Node {
     enum Operation {
       case take(symbol: Int)
@@ -87,7 +95,7 @@ struct Reachability {
   private var nodes: [Node] = []
   private var starts: [RuleID: Int] = [:]
   private var symbols: [Symbol] = []
-  private var symbolNumbers: [String: Int] = [:]
+  private var symbolNumbers: [SymbolKey: Int] = [:]
   private var conditionNumbers: [String: Int] = [:]
   /// By pair of symbols: whether what passes the first passes the second.
   private var implications: [UInt64: Bool] = [:]
@@ -148,14 +156,17 @@ struct Reachability {
     case .phrase(let text, let exact, _):
       let words = text.split(whereSeparator: \.isWhitespace).map { exact ? String($0) : $0.lowercased() }
       return words.reversed().reduce(end) { next, word in
-        let symbol = number(of: .word(word, exact: exact), key: (exact ? "exact " : "word ") + word)
+        let symbol = number(of: .word(word, exact: exact), key: .word(word, exact: exact))
         return add(.take(symbol: symbol), next: next, isGlued: isGlued)
       }
     case .token(let predicate, _):
-      let symbol = number(of: .test(predicate), key: "test \(predicate)")
+      let symbol = number(of: .test(predicate), key: .test(predicate))
       return add(.take(symbol: symbol), next: end, isGlued: isGlued)
-    case .lexicon, .mention:
-      let symbol = number(of: .reference, key: (isGlued ? "glued " : "") + pattern.signature)
+    case .lexicon(let lexicon, let tests, _):
+      let symbol = number(of: .reference, key: .lexicon(lexicon, tests, isGlued: isGlued))
+      return add(.take(symbol: symbol), next: end, isGlued: isGlued)
+    case .mention(let type, let tests, _):
+      let symbol = number(of: .reference, key: .mention(type, tests, isGlued: isGlued))
       return add(.take(symbol: symbol), next: end, isGlued: isGlued)
     case .gap(let word, _): return add(.gap(Mode(word)), next: end)
     case .anchor, .context:
@@ -166,7 +177,7 @@ struct Reachability {
     }
   }
 
-  private mutating func number(of symbol: Symbol, key: String) -> Int {
+  private mutating func number(of symbol: Symbol, key: SymbolKey) -> Int {
     if let known = symbolNumbers[key] { return known }
     symbols.append(symbol)
     symbolNumbers[key] = symbols.count - 1
