@@ -79,4 +79,13 @@ struct CompiledGrammarTests {
     #expect(result.status == 66)
     #expect(result.errors == "boctach: /nowhere/grammar.cascade: No such file or directory\n")
   }
+
+  @Test(
+    "is refused by commands that would not use it",
+    arguments: [["check"], ["test"], ["dump"], ["compile", "--output", "plates.cascade"]])
+  func notTaken(_ command: [String]) throws {
+    let result = try Command.run(["grammar"] + command + ["--compiled", "plates.cascade"])
+    #expect(result.status == 64)
+    #expect(result.errors.contains("Unknown option '--compiled'"))
+  }
 }

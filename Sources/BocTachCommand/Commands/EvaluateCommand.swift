@@ -63,7 +63,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "The seed of everything drawn at random.")
   var seed: UInt64 = 1
 
-  @OptionGroup var grammar: GrammarOptions
+  @OptionGroup var extraction: ExtractorOptions
 
   @OptionGroup var jobs: JobOptions
 
@@ -90,7 +90,7 @@ struct EvaluateCommand: ParsableCommand {
         corpus, title: title ?? "boctach evaluate \(gold)", baseline: comparisonBase, failUnder: try gate(),
         maxRegression: maxRegression, onlySignificantRegression: significantOnly, samples: samples,
         seed: seed,
-        grammarFolder: grammar.grammar ?? "")
+        grammarFolder: extraction.grammar.grammar ?? "")
       try Console.write(text(report, format))
       for (format, path) in try reports() { try CorpusMessages.write(text(report, format), to: path) }
       if let writeBaseline {
@@ -189,7 +189,7 @@ struct EvaluateCommand: ParsableCommand {
     return EvaluationCorpus(documents: documents)
   }
 
-  private func makeExtractor() throws -> SystemUnderTest { try SystemUnderTest.extractor(grammar) }
+  private func makeExtractor() throws -> SystemUnderTest { try SystemUnderTest.extractor(extraction) }
 
   private func loadBaseline(_ path: String, _ problems: inout [FormatProblem]) throws -> Baseline {
     if FileSystem.kind(of: path) == .directory {

@@ -46,7 +46,7 @@ struct ExtractCommand: ParsableCommand {
   @Option(help: "Only these types, separated by commas.")
   var types: String?
 
-  @OptionGroup var grammar: GrammarOptions
+  @OptionGroup var extraction: ExtractorOptions
 
   @OptionGroup var jobs: JobOptions
 
@@ -86,14 +86,14 @@ struct ExtractCommand: ParsableCommand {
     run.report(collector.failures)
     for file in collector.files { run.process(file) }
     if let profile = run.profile {
-      let sources = try grammar.load().sources
+      let sources = try extraction.grammar.load().sources
       Console.write(toErrors: ProfileTable.text(profile, extractor.cascade, sources))
     }
     try run.finish()
     Console.finish()
   }
 
-  private func makeExtractor() throws -> Extractor { try grammar.makeExtractor() }
+  private func makeExtractor() throws -> Extractor { try extraction.makeExtractor() }
 
   private func typeSelection(_ extractor: Extractor) throws -> Set<String>? {
     guard let types else { return nil }

@@ -28,12 +28,12 @@ struct TokensCommand: ParsableCommand {
   @OptionGroup(title: "Input")
   var input: InputOptions
 
-  @OptionGroup var grammar: GrammarOptions
+  @OptionGroup var extraction: ExtractorOptions
 
   func run() throws {
     Console.ignoreBrokenPipes()
     let decoded = try read()
-    let text = try grammar.makeExtractor().cascade.tokenizer.tokenize(decoded.text)
+    let text = try extraction.makeExtractor().cascade.tokenizer.tokenize(decoded.text)
     switch format {
     case .table: try writeTable(text)
     case .json: try writeJSON(text, decoded)

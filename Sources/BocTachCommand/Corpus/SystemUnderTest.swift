@@ -8,8 +8,8 @@ struct SystemUnderTest {
   var annotate: @Sendable (_ id: String, _ text: [UInt8], _ date: String?) -> AnnotatedDocument
 
   /// Makes the extractor with the grammars of a folder, or with the bundled ones.
-  static func extractor(_ grammar: GrammarOptions) throws -> SystemUnderTest {
-    let extractor = try grammar.makeExtractor()
+  static func extractor(_ options: ExtractorOptions) throws -> SystemUnderTest {
+    let extractor = try options.makeExtractor()
     return SystemUnderTest { id, bytes, date in
       let reference = date.flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
       let decoded = Decoder.decode(bytes)

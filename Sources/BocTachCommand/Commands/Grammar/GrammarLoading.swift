@@ -13,12 +13,6 @@ struct GrammarOptions: ParsableArguments {
     ))
   var withBundled = false
 
-  @Option(
-    help: ArgumentHelp(
-      "The grammar's compiled form, as `boctach grammar compile` writes it. One of other files or another version is named and not used.",
-      valueName: "file"))
-  var compiled: String?
-
   func validate() throws {
     if withBundled, grammar == nil { throw ValidationError("--with-bundled needs --grammar FOLDER") }
   }
@@ -26,8 +20,20 @@ struct GrammarOptions: ParsableArguments {
   /// The grammar as it is read, not compiled.
   func load() throws -> Grammar { try GrammarLoading.grammar(grammar, withBundled: withBundled) }
 
+}
+
+/// What extracts: a grammar, perhaps with its compiled form. Commands that work on grammars themselves take no such form.
+struct ExtractorOptions: ParsableArguments {
+  @OptionGroup var grammar: GrammarOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The grammar's compiled form, as `boctach grammar compile` writes it. One of other files or another version is named and not used.",
+      valueName: "file"))
+  var compiled: String?
+
   func makeExtractor() throws -> Extractor {
-    let grammar = try load()
+    let grammar = try grammar.load()
     if let compiled, let cascade = try GrammarLoading.cascade(compiled, of: grammar) {
       return Extractor(cascade: cascade, sources: grammar.sources)
     }
