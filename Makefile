@@ -4,6 +4,7 @@ SWIFT ?= swift
 SAMPLE := Corpus/train/w1-01-rung-go-lon.txt
 DIFFERENTIAL_PAIRS ?= 200000
 FUZZ_RUNS ?= 50000
+FUZZ_SEED ?= 0
 
 .PHONY: help setup build demo test ci check-format format bundle differential fuzz clean baseline
 
@@ -40,8 +41,8 @@ format: ## Format all Swift files
 differential: ## The long run of the engine against the oracle (DIFFERENTIAL_PAIRS=200000)
 	BOCTACH_DIFFERENTIAL_PAIRS=$(DIFFERENTIAL_PAIRS) $(SWIFT) test -c release -Xswiftc -enable-testing --filter DifferentialTests
 
-fuzz: setup ## Fuzz the readers, the decoder and the tokenizer for a while (FUZZ_RUNS=50000)
-	$(MAKE) -C Tests/Fuzz RUNS=$(FUZZ_RUNS)
+fuzz: setup ## Fuzz tokenizer, decoder, readers, grammar parser and compiler for a while (FUZZ_RUNS=50000 FUZZ_SEED=1)
+	$(MAKE) -C Tests/Fuzz RUNS=$(FUZZ_RUNS) SEED=$(FUZZ_SEED)
 
 clean: ## Remove what was built
 	rm -rf .build dist
