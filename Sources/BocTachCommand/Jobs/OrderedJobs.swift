@@ -12,6 +12,9 @@ import Synchronization
 /// yet memory stays bounded. Small ones may be more, up to 64 KB of text for each that is done at once: news come as a
 /// headline, a lead and an article, and where one of four is long, twice as many would leave one long one at a time. With one at
 /// a time there is one in line, done by the thread that added it.
+///
+/// Batches of the library (`Extractor.extract(batch:)`) have no place for the messages that stand between documents, make
+/// every mention at once, and need an asynchronous caller.
 struct OrderedJobs<Value: Sendable> {
   private enum Place {
     case ready(Value)
