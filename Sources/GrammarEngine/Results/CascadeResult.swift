@@ -30,15 +30,43 @@ package struct CascadeMention: Sendable {
   }
 }
 
+/// 16 bytes: with `choose all` there are many more links than tokens.
 package struct CascadeLink: Hashable, Sendable {
   package enum Source: Hashable, Sendable {
     case rule(RuleID)
     /// Index into `CheckedGrammar.links`.
     case declaration(Int)
   }
-  package var relation: RelationID
-  /// Indices into `CascadeResult.mentions`.
-  package var first: Int
-  package var second: Int
-  package var source: Source
+
+  package let relation: RelationID
+  private var firstNumber: UInt32
+  private var secondNumber: UInt32
+  /// Twice the number; one more for that of a declaration.
+  private let sourceBits: UInt32
+
+  package init(relation: RelationID, first: Int, second: Int, source: Source) {
+    self.relation = relation
+    firstNumber = UInt32(first)
+    secondNumber = UInt32(second)
+    sourceBits =
+      switch source {
+      case .rule(let rule): UInt32(rule.index) << 1
+      case .declaration(let number): UInt32(number) << 1 | 1
+      }
+  }
+
+  /// Index into `CascadeResult.mentions`.
+  package var first: Int {
+    get { Int(firstNumber) }
+    set { firstNumber = UInt32(newValue) }
+  }
+  /// Index into `CascadeResult.mentions`.
+  package var second: Int {
+    get { Int(secondNumber) }
+    set { secondNumber = UInt32(newValue) }
+  }
+  package var source: Source {
+    let number = Int(sourceBits >> 1)
+    return sourceBits & 1 == 1 ? .declaration(number) : .rule(RuleID(number))
+  }
 }

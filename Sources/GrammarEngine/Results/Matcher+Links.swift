@@ -168,41 +168,41 @@ extension Matcher {
   mutating func finish() -> CascadeResult {
     let output = Flattening.output(of: store.mentions, grammar: cascade.grammar)
     let mentions = store.mentions
-    let surviving = survivingLinks(output)
-    links.removeAll()
+    let surviving = takeSurvivingLinks(output)
     return CascadeResult(mentions: mentions, output: output, links: surviving)
   }
 
   /// The links between mentions of the output, each once: by where their mentions start, then by relation.
   ///
   /// Sorted into the tokens at which their first mentions start, of which each has few: O(tokens + links).
-  private func survivingLinks(_ output: [Int]) -> [CascadeLink] {
+  private mutating func takeSurvivingLinks(_ output: [Int]) -> [CascadeLink] {
     guard !links.isEmpty else { return [] }
+    defer { links.removeAll(keepingCapacity: true) }
     var isKept = [Bool](repeating: false, count: store.mentions.count)
     for number in output { isKept[number] = true }
-    let kept = links.filter { isKept[$0.first] && isKept[$0.second] }
+    links.removeAll { !isKept[$0.first] || !isKept[$0.second] }
     var ends = [Int](repeating: 0, count: places.count + 1)
-    for link in kept { ends[start(ofMention: link.first) + 1] += 1 }
+    for link in links { ends[start(ofMention: link.first) + 1] += 1 }
     for token in places.indices { ends[token + 1] += ends[token] }
-    var order = [Int](repeating: 0, count: kept.count)
-    for index in kept.indices {
-      let token = start(ofMention: kept[index].first)
-      order[ends[token]] = index
+    var order = [UInt32](repeating: 0, count: links.count)
+    for index in links.indices {
+      let token = start(ofMention: links[index].first)
+      order[ends[token]] = UInt32(index)
       ends[token] += 1
     }
     var result: [CascadeLink] = []
-    result.reserveCapacity(kept.count)
+    result.reserveCapacity(links.count)
     var begin = 0
     for token in places.indices where ends[token] > begin {
       order[begin..<ends[token]].sort { a, b in
-        let (first, second) = (start(ofMention: kept[a].second), start(ofMention: kept[b].second))
+        let (one, other) = (links[Int(a)], links[Int(b)])
+        let (first, second) = (start(ofMention: one.second), start(ofMention: other.second))
         if first != second { return first < second }
-        let (one, other) = (kept[a].relation.rawValue, kept[b].relation.rawValue)
-        return one != other ? one < other : a < b
+        return one.relation != other.relation ? one.relation.rawValue < other.relation.rawValue : a < b
       }
       let known = result.count
       for index in order[begin..<ends[token]] {
-        let link = kept[index]
+        let link = links[Int(index)]
         // Those that join the same stand side by side, but for others that start at the same tokens.
         let isKnown = result[known...].reversed().prefix {
           start(ofMention: $0.second) == start(ofMention: link.second) && $0.relation == link.relation
