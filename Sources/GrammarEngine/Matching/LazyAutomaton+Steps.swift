@@ -1,18 +1,6 @@
 import GrammarLanguage
 import TextModel
 
-/// The questions answered on the way to a step. Few: a list is faster than a table.
-struct KnownAnswers {
-  private var answers: [(question: LazyAutomaton.Question, answer: Bool)] = []
-
-  mutating func add(_ question: LazyAutomaton.Question, _ answer: Bool) { answers.append((question, answer)) }
-
-  subscript(question: LazyAutomaton.Question) -> Bool? {
-    for known in answers where known.question == question { return known.answer }
-    return nil
-  }
-}
-
 extension LazyAutomaton {
   /// The step of a key that was met for the first time.
   ///
@@ -21,46 +9,51 @@ extension LazyAutomaton {
   mutating func addStep(
     _ key: UInt64, set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade
   ) -> StepID {
-    let outline = outline(set: set, situation: situation, classes: classes, cascade: cascade)
-    var step = StepID.dead
-    if !outline.isEmpty {
-      let known = outlines.count
-      let number = Int(outlines.number(of: outline))
-      if number == known {
-        outlineSteps.append(
-          makeStep(
-            set: set, situation: situation, classes: classes, cascade: cascade,
-            origin: Origin(parent: -1, answer: false)))
-      }
-      step = outlineSteps[number]
-    }
+    var outline = StepOutline()
+    swap(&outline, &spareOutline)
+    makeOutline(&outline, set: set, situation: situation, classes: classes, cascade: cascade)
+    let step = step(of: &outline, cascade)
+    swap(&outline, &spareOutline)
     steps.insert(key, UInt64(step.bits))
     return step
   }
 
-  /// Stands behind an item of an outline of which more is to be told.
-  private enum OutlineMark {
-    /// A context that holds, among what hangs on a question.
-    static let holds = UInt32.max
-    /// A document word decides whether the token passes; its class and the types of mentions around it follow.
-    static let isOpen = UInt32.max - 1
-    /// The end of an `after(…)` that could not cross the gap ahead.
-    static let isBeforeGap = UInt32.max - 2
-    /// What follows hangs on questions.
-    static let questions = UInt32.max - 3
+  /// The step behind an answer to a choice, made if need be.
+  mutating func step(
+    behind choice: StepID, answer: Bool, classes: borrowing TokenClasses, cascade: Cascade
+  ) -> StepID {
+    let question = choices[choice.index].question
+    var outline = StepOutline()
+    swap(&outline, &spareOutline)
+    outline.read(outlines[Int(choices[choice.index].outline)])
+    switch questions[Int(question)].kind {
+    case .context: outline.answer(question, answer)
+    case .documentWord(let atom):
+      outline.place.add(atom, answer)
+      let place = outline.place
+      outline.settle { node in
+        guard case .token(let predicate) = cascade.program.nodes[Int(node)].operation else { return nil }
+        return cascade.predicates.value(predicate, place.tokenClass, classes) { place.holds($0, cascade) }
+      }
+    }
+    let next = step(of: &outline, cascade)
+    swap(&outline, &spareOutline)
+    if answer { choices[choice.index].yes = next } else { choices[choice.index].no = next }
+    return next
   }
 
-  /// What a set comes to at a token: the items that are left where the token and what stands around it have settled what
-  /// they settle. First those that hang on nothing else, with the contexts that are to be asked for; then what stands behind
-  /// those.
-  private mutating func outline(
-    set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade
-  ) -> [UInt32] {
-    var outline: [UInt32] = []
+  /// Walks a set: what the situation rules out is left behind.
+  private mutating func makeOutline(
+    _ outline: inout StepOutline, set: SetID, situation: Situation, classes: borrowing TokenClasses,
+    cascade: Cascade
+  ) {
+    outline.removeAll()
+    // By section: the anchor or context behind which it lies, and the number of its question.
+    var sections: [(item: UInt32, question: UInt32)] = [(0, 0)]
     var asked: [UInt32] = []
     var work = beginPass(over: set, situation, classes, cascade)
     defer { endPass(&work) }
-    var hangsOnQuestions = false
+    var section = 0
     while true {
       while let current = work.popLast() {
         let (number, mode) = Self.parts(current)
@@ -68,197 +61,132 @@ extension LazyAutomaton {
         switch node.operation {
         case .anchor, .context:
           switch settled(node.operation, mode, situation, classes, cascade) {
-          case .known(false): continue
+          case .known(false): break
           case .known(true):
-            // What stands behind it hangs on what this hangs on.
-            if hangsOnQuestions { outline += [current, OutlineMark.holds] }
-          case .asks:
-            outline.append(current)
-            if !hangsOnQuestions {
-              asked.append(current)
-              continue
+            append(closureOf: node.next, mode, situation, classes, cascade, to: &work)
+          case .asks(let question):
+            if let known = sections.indices.dropFirst().first(where: { sections[$0].item == current }) {
+              asked.append(UInt32(known))
+            } else {
+              asked.append(UInt32(sections.count))
+              sections.append((current, self.number(of: question)))
             }
           }
-          append(closureOf: node.next, mode, situation, classes, cascade, to: &work)
         default: append(current, node, mode, situation, classes, cascade, to: &outline)
         }
       }
-      guard !hangsOnQuestions, !asked.isEmpty else { break }
-      hangsOnQuestions = true
-      outline.append(OutlineMark.questions)
-      // What also hangs on nothing was met above.
-      for question in asked {
-        let (number, mode) = Self.parts(question)
-        append(
-          closureOf: cascade.program.nodes[Int(number)].next, mode, situation, classes, cascade, to: &work)
-      }
+      outline.endSection(question: sections[section].question, references: asked)
+      section += 1
+      guard section < sections.count else { break }
+      asked.removeAll(keepingCapacity: true)
+      let (number, mode) = Self.parts(sections[section].item)
+      met.removeAll()
+      append(
+        closureOf: cascade.program.nodes[Int(number)].next, mode, situation, classes, cascade, to: &work)
     }
-    return outline
   }
 
   /// Adds an item that consumes or accepts to an outline, if it can do so here.
   private mutating func append(
     _ item: UInt32, _ node: Program.Node, _ mode: Program.GapMode, _ situation: Situation,
-    _ classes: borrowing TokenClasses, _ cascade: Cascade, to outline: inout [UInt32]
+    _ classes: borrowing TokenClasses, _ cascade: Cascade, to outline: inout StepOutline
   ) {
+    let number = UInt32(bitPattern: Self.parts(item).node)
     switch node.operation {
-    case .accept: if mode == .any || mode == .normal || mode.allows(situation.gap) { outline.append(item) }
+    case .accept(let rule):
+      if mode == .any || mode == .normal || mode.allows(situation.gap) {
+        outline.append(StepOutline.Outcome(.accepts, rule))
+      }
     case .acceptBehind:
       if mode.allows(situation.gap) {
-        outline.append(item)
+        outline.append(StepOutline.Outcome(.accepts))
       } else if mode == .normal {
-        outline.append(item)
-        outline.append(OutlineMark.isBeforeGap)
+        outline.append(StepOutline.Outcome(.acceptsWithoutGap))
       }
     case .token(let predicate):
       guard Self.mayConsume(node, mode, situation), situation.tokenClass >= 0 else { return }
-      switch value(of: predicate, situation, KnownAnswers(), classes, cascade) {
+      switch value(of: predicate, situation, classes, cascade) {
       case false: return
-      case true: outline.append(item)
+      case true: outline.append(StepOutline.Outcome(.consumes, number))
       case nil:
         // What the answer will mean depends on the rest of the predicate: `@d & digits | not @d & letters`.
-        let types = situation.types ?? .all
-        outline += [
-          item, OutlineMark.isOpen, UInt32(situation.tokenClass), typesNumbers.number(of: types),
-        ]
+        outline.append(StepOutline.Outcome(.isOpen, number))
+        outline.place.tokenClass = situation.tokenClass
+        outline.place.types = situation.types ?? .all
       }
-    default: if isViable(item, situation, classes, cascade) { outline.append(item) }
+    default:
+      if isViable(item, situation, classes, cascade) {
+        outline.append(StepOutline.Outcome(.consumes, number))
+      }
     }
   }
 
-  /// The step behind an answer to a choice, made if need be.
-  mutating func step(
-    behind choice: StepID, answer: Bool, set: SetID, situation: Situation,
-    classes: borrowing TokenClasses, cascade: Cascade
-  ) -> StepID {
-    let origin = Origin(parent: Int32(choice.index), answer: answer)
-    let next = makeStep(
-      set: set, situation: situation, classes: classes, cascade: cascade, origin: origin)
-    if answer { choices[choice.index].yes = next } else { choices[choice.index].no = next }
-    return next
+  private mutating func number(of question: Question) -> UInt32 {
+    if let known = questionNumbers[question.bits] { return UInt32(known) }
+    questionNumbers.insert(question.bits, UInt64(questions.count))
+    questions.append(question)
+    return UInt32(questions.count - 1)
   }
 
-  /// A choice, where a question can still make a difference on the ways that the known answers leave open; else a result.
-  ///
-  /// Of the questions the cheapest is asked: a context or a word of a document lexicon.
-  private mutating func makeStep(
-    set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade, origin: Origin
-  ) -> StepID {
-    var known = KnownAnswers()
-    var ancestor = origin
-    while ancestor.parent >= 0 {
-      let index = Int(ancestor.parent)
-      known.add(questions[Int(choices[index].question)], ancestor.answer)
-      ancestor = origins[index]
-    }
-    var best: (question: Question, cost: Int)?
-    var accepted: [UInt32] = []
-    // Nodes that consume what stands here.
-    var consuming: [Int32] = []
-    var work = beginPass(over: set, situation, classes, cascade)
-    defer { endPass(&work) }
-    walk: while let current = work.popLast() {
-      let (number, mode) = Self.parts(current)
-      let node = cascade.program.nodes[Int(number)]
-      switch node.operation {
-      case .accept(let rule):
-        if mode == .any || mode == .normal || mode.allows(situation.gap) { accepted.append(rule) }
-      case .acceptBehind:
-        if mode.allows(situation.gap) {
-          accepted.append(0)
-        } else if mode == .normal {
-          accepted.append(Self.acceptedWithoutGap)
-        }
-      case .anchor, .context:
-        switch settled(node.operation, mode, situation, classes, cascade) {
-        case .known(false): continue walk
-        case .known(true): break
-        case .asks(let question):
-          switch known[question] {
-          case false: continue walk
-          case true: break
-          case nil:
-            // What lies beyond is asked once this is answered with yes.
-            let cost = question.cost(cascade)
-            if cost < best?.cost ?? .max,
-              isViable(closureOf: node.next, mode, situation, classes, cascade, depth: 0)
-            {
-              best = (question, cost)
-            }
-            continue walk
-          }
-        }
-        append(closureOf: node.next, mode, situation, classes, cascade, to: &work)
-      case .token(let predicate):
-        guard Self.mayConsume(node, mode, situation), situation.tokenClass >= 0 else { break }
-        switch value(of: predicate, situation, known, classes, cascade) {
-        case true: consuming.append(number)
-        case false: break
-        case nil:
-          if let asked = cascade.predicates.firstDynamicAtom(
-            predicate, where: { situation.holds($0, known, cascade) == nil })
-          {
-            best = (.documentWord(asked), 0)
-            break walk
-          }
-        }
-      case .lexicon(let reference):
-        if Self.mayConsume(node, mode, situation),
-          cascade.mayStart(lexiconReference: reference, situation, classes)
-        {
-          consuming.append(number)
-        }
-      case .mention(let reference):
-        if Self.mayConsume(node, mode, situation),
-          situation.mayStart(cascade.program.mentionReferences[Int(reference)].type)
-        {
-          consuming.append(number)
-        }
-      case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued:
-        preconditionFailure("a set holds only nodes that look at the text")
+  /// The step of an outline, which becomes pruned.
+  private mutating func step(of outline: inout StepOutline, _ cascade: Cascade) -> StepID {
+    outline.prune()
+    if outline.isEmpty { return .dead }
+    var words: [UInt32] = []
+    swap(&words, &spareWork)
+    outline.write(to: &words)
+    let known = outlines.count
+    let number = Int(outlines.number(of: words))
+    endPass(&words)
+    if number == known { outlineSteps.append(makeStep(outline, UInt32(number), cascade)) }
+    return outlineSteps[number]
+  }
+
+  /// A choice, where a question can still make a difference; else a result. Of the questions the cheapest is asked.
+  private mutating func makeStep(_ outline: borrowing StepOutline, _ number: UInt32, _ cascade: Cascade)
+    -> StepID
+  {
+    var best: UInt32?
+    if let open = outline.settled.first(where: { $0.kind == .isOpen }) {
+      guard case .token(let predicate) = cascade.program.nodes[Int(open.number)].operation,
+        let atom = cascade.predicates.firstDynamicAtom(
+          predicate, where: { outline.place.holds($0, cascade) == nil })
+      else { preconditionFailure("what is open hangs on a word of a document lexicon") }
+      best = self.number(of: .documentWord(atom))
+    } else {
+      var least = Int.max
+      outline.forEachQuestion { question in
+        let cost = questions[Int(question)].cost(cascade)
+        if cost < least { (best, least) = (question, cost) }
       }
     }
-    // What was not asked cannot make a difference here.
-    guard let question = best?.question else { return makeResult(accepted, consuming, cascade) }
-    if questionNumbers[question.bits] == nil {
-      questionNumbers.insert(question.bits, UInt64(questions.count))
-      questions.append(question)
-    }
-    choices.append(Choice(question: UInt32(questionNumbers[question.bits]!)))
-    origins.append(origin)
+    guard let best else { return makeResult(outline.settled, cascade) }
+    choices.append(Choice(question: best, outline: number))
     return .choice(choices.count - 1)
   }
 
-  /// - Parameters:
-  ///   - accepted: what ends here; may name something twice.
-  ///   - consuming: nodes that consume the token here, or what a reference finds here.
-  private mutating func makeResult(
-    _ accepted: [UInt32], _ consuming: [Int32], _ cascade: Cascade
-  ) -> StepID {
-    var accepted = accepted
+  private mutating func makeResult(_ outcomes: ArraySlice<StepOutline.Outcome>, _ cascade: Cascade) -> StepID
+  {
+    var accepted: [UInt32] = []
     var behindToken: [UInt32] = []
-    var behindReference: [UInt64: [UInt32]] = [:]
-    for number in consuming {
-      let node = cascade.program.nodes[Int(number)]
-      let behind = closure(node.next, node.modeAfter, cascade)
-      switch node.operation {
-      case .lexicon(let reference):
-        behindReference[1 << 63 | UInt64(reference), default: []].append(contentsOf: closureItems[behind])
-      case .mention(let reference):
-        behindReference[UInt64(reference), default: []].append(contentsOf: closureItems[behind])
-      default: for index in behind { behindToken.append(closureItems[index]) }
+    /// Nodes by what they refer to: lexicons, then mentions.
+    var referring: [(isLexicon: Bool, number: Int32, node: Program.Node)] = []
+    for outcome in outcomes {
+      switch outcome.kind {
+      case .accepts: accepted.append(outcome.number)
+      case .acceptsWithoutGap: accepted.append(Self.acceptedWithoutGap)
+      case .consumes, .isOpen:
+        let node = cascade.program.nodes[Int(outcome.number)]
+        switch node.operation {
+        case .lexicon(let reference): referring.append((true, reference, node))
+        case .mention(let reference): referring.append((false, reference, node))
+        default:
+          for index in closure(node.next, node.modeAfter, cascade) { behindToken.append(closureItems[index]) }
+        }
       }
     }
-    let rules = cascade.grammar.rules
-    if accepted.count > 1 {
-      accepted = Array(Set(accepted)).sorted { a, b in
-        guard a < rules.count, b < rules.count else { return a < b }
-        let (p, q) = (rules[Int(a)].priority, rules[Int(b)].priority)
-        return p != q ? p > q : a < b
-      }
-    }
-    if accepted.isEmpty, behindReference.isEmpty {
-      let next = behindToken.isEmpty ? Self.emptySet : intern(behindToken, cascade)
+    if accepted.isEmpty, referring.isEmpty {
+      let next = intern(behindToken, cascade)
       if next == Self.emptySet { return .dead }
       if plainResults[Int(next)] == .unknown {
         results.append(Result(next: next))
@@ -266,19 +194,45 @@ extension LazyAutomaton {
       }
       return plainResults[Int(next)]
     }
-    let result = Result(
-      firstAccepted: UInt32(acceptedRules.count), acceptedCount: UInt32(accepted.count),
-      next: behindToken.isEmpty ? Self.emptySet : intern(behindToken, cascade),
-      firstReference: UInt32(references.count), referenceCount: UInt32(behindReference.count))
-    acceptedRules.append(contentsOf: accepted)
-    for key in behindReference.keys.sorted() {
-      references.append(
-        Reference(
-          isLexicon: key >> 63 == 1, number: Int32(truncatingIfNeeded: key & 0x7FFF_FFFF),
-          target: intern(behindReference[key]!, cascade)))
+    let rules = cascade.grammar.rules
+    if accepted.count > 1 {
+      accepted.sort { a, b in
+        guard a < rules.count, b < rules.count else { return a < b }
+        let (p, q) = (rules[Int(a)].priority, rules[Int(b)].priority)
+        return p != q ? p > q : a < b
+      }
     }
+    let next = intern(behindToken, cascade)
+    let found = targets(of: &referring, cascade)
+    let result = Result(
+      firstAccepted: UInt32(acceptedRules.count), acceptedCount: UInt32(accepted.count), next: next,
+      firstReference: UInt32(references.count), referenceCount: UInt32(found.count))
+    acceptedRules.append(contentsOf: accepted)
+    references.append(contentsOf: found)
     results.append(result)
     return .result(results.count - 1)
+  }
+
+  /// The set behind each reference to lexicons and mentions.
+  private mutating func targets(
+    of referring: inout [(isLexicon: Bool, number: Int32, node: Program.Node)], _ cascade: Cascade
+  ) -> [Reference] {
+    referring.sort { a, b in a.isLexicon != b.isLexicon ? b.isLexicon : a.number < b.number }
+    var found: [Reference] = []
+    var first = 0
+    while first < referring.count {
+      let (isLexicon, number, _) = referring[first]
+      var items: [UInt32] = []
+      while first < referring.count, referring[first].isLexicon == isLexicon,
+        referring[first].number == number
+      {
+        let node = referring[first].node
+        for index in closure(node.next, node.modeAfter, cascade) { items.append(closureItems[index]) }
+        first += 1
+      }
+      found.append(Reference(isLexicon: isLexicon, number: number, target: intern(items, cascade)))
+    }
+    return found
   }
 
   private enum Settled {
@@ -323,20 +277,9 @@ extension LazyAutomaton {
     return false
   }
 
-  /// Whether some item of a closure could go on here if every question were answered in its favor.
-  private mutating func isViable(
-    closureOf node: Int32, _ mode: Program.GapMode, _ situation: Situation,
-    _ classes: borrowing TokenClasses, _ cascade: Cascade, depth: Int
-  ) -> Bool {
-    contains(closureOf: node, mode, situation, classes, cascade) { automaton, item in
-      automaton.isViable(item, situation, classes, cascade, depth: depth)
-    }
-  }
-
   /// Whether an item could go on here if every question were answered in its favor.
   mutating func isViable(
-    _ item: UInt32, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade,
-    depth: Int = 0
+    _ item: UInt32, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> Bool {
     let (number, mode) = Self.parts(item)
     let node = cascade.program.nodes[Int(number)]
@@ -344,18 +287,15 @@ extension LazyAutomaton {
     case .accept, .acceptBehind: return true
     case .token(let predicate):
       guard Self.mayConsume(node, mode, situation), situation.tokenClass >= 0 else { return false }
-      return value(of: predicate, situation, KnownAnswers(), classes, cascade) != false
+      return value(of: predicate, situation, classes, cascade) != false
     case .lexicon(let reference):
       return Self.mayConsume(node, mode, situation)
         && cascade.mayStart(lexiconReference: reference, situation, classes)
     case .mention(let reference):
       return Self.mayConsume(node, mode, situation)
         && situation.mayStart(cascade.program.mentionReferences[Int(reference)].type)
-    case .anchor, .context:
-      // A chain of assertions longer than this is taken for viable, which costs time, not truth.
-      guard depth < 16 else { return true }
-      return isViable(closureOf: node.next, mode, situation, classes, cascade, depth: depth + 1)
-    case .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued: return true
+    // What lies behind an assertion is not looked at.
+    case .anchor, .context, .split, .jump, .captureStart, .captureEnd, .gap, .leaveGlued: return true
     }
   }
 
@@ -366,7 +306,7 @@ extension LazyAutomaton {
     let (number, mode) = Self.parts(item)
     let node = cascade.program.nodes[Int(number)]
     guard mode == .any, case .token(let predicate) = node.operation, situation.tokenClass >= 0,
-      value(of: predicate, situation, KnownAnswers(), classes, cascade) == true
+      value(of: predicate, situation, classes, cascade) == true
     else { return false }
     return closure(node.next, node.modeAfter, cascade).contains { index in
       let (number, mode) = Self.parts(closureItems[index])
@@ -379,15 +319,14 @@ extension LazyAutomaton {
 
   /// What a predicate says of the token here; nil while that is open.
   private mutating func value(
-    of predicate: Int32, _ situation: Situation, _ known: KnownAnswers, _ classes: borrowing TokenClasses,
-    _ cascade: Cascade
+    of predicate: Int32, _ situation: Situation, _ classes: borrowing TokenClasses, _ cascade: Cascade
   ) -> Bool? {
     let tokenClass = situation.tokenClass
     guard cascade.signatures.predicatesAnywhere[Int(predicate)].intersects(situation.signature) else {
       return false
     }
     if let known = answer(predicate, tokenClass, classes, cascade) { return known }
-    return cascade.predicates.value(predicate, tokenClass, classes) { situation.holds($0, known, cascade) }
+    return cascade.predicates.value(predicate, tokenClass, classes) { situation.holds($0, cascade) }
   }
 
   @inline(__always)
@@ -397,17 +336,27 @@ extension LazyAutomaton {
 }
 
 extension LazyAutomaton.Situation {
-  /// Whether a dynamic atom holds; nil where neither the situation nor the answers so far say.
-  fileprivate func holds(_ atom: Int32, _ known: KnownAnswers, _ cascade: Cascade) -> Bool? {
+  /// Whether a dynamic atom holds; nil where the situation does not say.
+  fileprivate func holds(_ atom: Int32, _ cascade: Cascade) -> Bool? {
     switch cascade.dynamicAtoms[Int(atom)] {
     case .position(let position, let type): types?.contains(position, type)
-    case .documentWord: known[.documentWord(atom)]
+    case .documentWord: nil
     }
   }
 
   /// Whether a mention of the type could start here.
   @inline(__always)
   func mayStart(_ type: TypeID) -> Bool { types.map { $0.contains(.starts, type) } ?? true }
+}
+
+extension StepOutline.Place {
+  /// Whether a dynamic atom holds; nil where it was not asked of.
+  fileprivate func holds(_ atom: Int32, _ cascade: Cascade) -> Bool? {
+    switch cascade.dynamicAtoms[Int(atom)] {
+    case .position(let position, let type): types.contains(position, type)
+    case .documentWord: self[atom]
+    }
+  }
 }
 
 extension LazyAutomaton.Question {

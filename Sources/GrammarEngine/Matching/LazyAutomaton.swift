@@ -89,19 +89,10 @@ struct LazyAutomaton: ~Copyable {
   struct Choice {
     /// Index into `questions`.
     var question: UInt32
+    /// Index into `outlines`.
+    var outline: UInt32
     var yes = StepID.unknown
     var no = StepID.unknown
-  }
-
-  /// The choice that led to a choice, and with which answer; -1 for the first.
-  struct Origin {
-    /// One more than the choice, then one bit for the answer.
-    private let bits: UInt32
-
-    init(parent: Int32, answer: Bool) { bits = UInt32(parent + 1) << 1 | (answer ? 1 : 0) }
-
-    var parent: Int32 { Int32(bits >> 1) - 1 }
-    var answer: Bool { bits & 1 == 1 }
   }
 
   /// What a set looks at besides the token, so that steps differ only where it makes a difference.
@@ -145,11 +136,10 @@ struct LazyAutomaton: ~Copyable {
   var traits = RecordedArray<SetTraits>()
   var typeMasks = [PlaceTypes(), .all]
   var steps = WordTable()
-  /// What makes steps equal whatever set and token they come from; and, by number, the steps.
+  /// The words of `StepOutline`s; and, by number, the steps.
   var outlines = WordLists()
   var outlineSteps = RecordedArray<StepID>()
   var choices: [Choice] = []
-  var origins = RecordedArray<Origin>()
   var questions = RecordedArray<Question>()
   var questionNumbers = WordTable()
   /// By item: the place of its closure in `closures`; only those that were needed.
@@ -169,9 +159,10 @@ struct LazyAutomaton: ~Copyable {
   var contextOpenings: [Openings?] = []
   var typesNumbers = PlaceTypesNumbers()
   /// The items that the walk at hand has met.
-  private var met = VisitedSet()
+  var met = VisitedSet()
   /// Memory for the next walk.
-  private var spareWork: [UInt32] = []
+  var spareWork: [UInt32] = []
+  var spareOutline = StepOutline()
   /// The first is that of the dead step.
   var results = RecordedArray<Result>()
   /// By set: the step that does nothing but lead to it; unknown where none was needed.

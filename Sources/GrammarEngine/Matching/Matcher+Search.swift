@@ -153,7 +153,7 @@ extension Matcher {
         key, set: set, situation: situation(at: position, types: types), classes: lexemes.classes,
         cascade: cascade)
     }
-    return step.isChoice ? resolve(step, set: set, position: position, types: types) : step
+    return step.isChoice ? resolve(step, at: position) : step
   }
 
   /// The result of the first step of a search for rules.
@@ -171,7 +171,7 @@ extension Matcher {
       let known = startSteps[stage.index][index]
       if known != .unknown {
         statistics.stageSteps += 1
-        return known.isChoice ? resolve(known, set: set, position: position, types: PlaceTypes()) : known
+        return known.isChoice ? resolve(known, at: position) : known
       }
     } else {
       let missing = (index | 7) + 1 - startSteps[stage.index].count
@@ -197,7 +197,7 @@ extension Matcher {
 
   /// Asks a step's questions until one of its results is settled.
   private mutating func resolve(
-    _ first: LazyAutomaton.StepID, set: LazyAutomaton.SetID, position: Int, types: PlaceTypes
+    _ first: LazyAutomaton.StepID, at position: Int
   ) -> LazyAutomaton.StepID {
     var step = first
     while step.isChoice {
@@ -206,10 +206,7 @@ extension Matcher {
       let answer = answer(automaton.questions[Int(choice.question)], at: position)
       var next = answer ? choice.yes : choice.no
       if next == .unknown {
-        let situation = situation(at: position, types: types)
-        next = automaton.step(
-          behind: step, answer: answer, set: set, situation: situation, classes: lexemes.classes,
-          cascade: cascade)
+        next = automaton.step(behind: step, answer: answer, classes: lexemes.classes, cascade: cascade)
       }
       step = next
     }

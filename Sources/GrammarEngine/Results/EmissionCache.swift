@@ -14,7 +14,7 @@ import TextModel
 ///
 /// A key is complete, so a cached answer is the answer. Matches that use an entry of a document lexicon are not cached.
 struct EmissionCache {
-  static let limit = 1 << 16
+  static let limit = 1 << 15
 
   struct Emission {
     var type: TypeID
@@ -150,6 +150,6 @@ struct EmissionCache {
     count = 0
   }
 
-  var isLarge: Bool { hasManyEntries || fields.count > 4 * Self.limit || lexiconRows.count > 4 * Self.limit }
+  var isLarge: Bool { hasManyEntries || fields.count > 8 * Self.limit || lexiconRows.count > 8 * Self.limit }
   var hasManyEntries: Bool { count > Self.limit || words.count > 64 * Self.limit }
 }
