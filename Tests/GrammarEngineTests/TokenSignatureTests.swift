@@ -122,6 +122,50 @@ struct TokenSignatureTests {
     throws
   {
     let (pattern, tokens) = Self.contexts[row]
+    let (cascade, tokenizer) = try Self.cascade(rule: #"rule x -> X = "x" before(\#(pattern))"#)
+    var matcher = Matcher(cascade)
+    let context = try #require(cascade.signatures.contexts.elements.last)
+    for (text, mayStart) in tokens {
+      // The entry stands behind the token, where one begins with it.
+      matcher.prepare(tokenizer.tokenize(Array("\(text) quản lý".utf8)))
+      #expect(context.intersects(matcher.places[0].signature) == mayStart, "\(text)")
+    }
+  }
+
+  /// A context that looks behind, and for some tokens whether a match of its pattern could end there.
+  static let endings: [(pattern: String, tokens: [(text: String, mayEnd: Bool)])] = [
+    (#""xã""#, [("xã", true), ("7", false)]),
+    (#""xã" digits? "." | "ấp""#, [("xã", false), ("7", false), (".", true), ("ấp", true)]),
+    (#""xã" digits?"#, [("xã", true), ("7", true), (".", false)]),
+    (#"("xã" ",")+ "và""#, [("xã", false), (",", false), ("và", true)]),
+    // Before an anchor, and before a context.
+    (#"digits lineend"#, [("7", true), ("xã", false)]),
+    (#"digits unless("xã") any"#, [("7", true), ("xã", true)]),
+    (#"digits before("xã")"#, [("7", true), ("xã", false)]),
+    // A mention may end anywhere, and so may an entry.
+    (#"digits <P>"#, [("7", true), ("xã", true)]),
+    (#"<P> digits"#, [("7", true), ("xã", false)]),
+    ("@bodies", [("7", true), ("quản", true)]),
+    // Nothing needs to stand there.
+    (#""xã"?"#, [("7", true)]),
+  ]
+
+  @Test(arguments: endings.indices) func `a context that looks behind knows the tokens with which it may end`(
+    row: Int
+  ) throws {
+    let (pattern, tokens) = Self.endings[row]
+    let (cascade, tokenizer) = try Self.cascade(rule: #"rule x -> X = after(\#(pattern)) "x""#)
+    var matcher = Matcher(cascade)
+    let number = try #require(cascade.program.contexts.lastIndex { $0.direction == .after })
+    for (text, mayEnd) in tokens {
+      matcher.prepare(tokenizer.tokenize(Array("\(text) x".utf8)))
+      let signature = matcher.places[0].signature
+      #expect(cascade.signatures.endings[number].intersects(signature) == mayEnd, "\(text)")
+    }
+  }
+
+  /// A grammar with mentions and lexicons, and with one rule of the second stage.
+  private static func cascade(rule: String) throws -> (Cascade, Tokenizer) {
     let files = [
       "cascade.grammar": "group g\ntype X group g\nprivate type P\nstages s, t\n",
       "words.grammar": "lexicon words document\n",
@@ -135,7 +179,7 @@ struct TokenSignatureTests {
       stage t
       include "words.grammar"
       lexicon bodies { "ban quản lý" }
-      rule x -> X = "x" before(\(pattern))
+      \(rule)
       rule b -> X = "b" @bodies "c" @words <P>
       """,
     ]
@@ -143,13 +187,6 @@ struct TokenSignatureTests {
       sources: GrammarSourceSet(texts: files), normalizers: [])
     let checked = try #require(grammar, "\(diagnostics.map(\.kind))")
     let tokenizer = Tokenizer(abbreviations: [])
-    let cascade = try Cascade.compile(checked, normalizers: [], tokenizer: tokenizer)
-    var matcher = Matcher(cascade)
-    let context = try #require(cascade.signatures.contexts.elements.last)
-    for (text, mayStart) in tokens {
-      // The entry stands behind the token, where one begins with it.
-      matcher.prepare(tokenizer.tokenize(Array("\(text) quản lý".utf8)))
-      #expect(context.intersects(matcher.places[0].signature) == mayStart, "\(text)")
-    }
+    return (try Cascade.compile(checked, normalizers: [], tokenizer: tokenizer), tokenizer)
   }
 }

@@ -20,11 +20,13 @@ extension RecordBuilder {
       }
     }
     var officials = drafts.keys.sorted().map { drafts[$0]! }
-    let index = TitleIndex(officials)
-    for mention in document.mentions.indices where document.mentions[mention].type == schema.title {
-      guard !linked.contains(mention), let place = index.holder(of: heldTitle(mention, document)) else {
-        continue
-      }
+    // Made for the first title that stands alone: most documents of people have none.
+    var index: TitleIndex?
+    for mention in document.mentions.indices
+    where document.mentions[mention].type == schema.title && !linked.contains(mention) && !officials.isEmpty {
+      let titles = index ?? TitleIndex(officials)
+      index = titles
+      guard let place = titles.holder(of: heldTitle(mention, document)) else { continue }
       officials[place.official].titles[place.title].mentions.append(mention)
     }
     for index in officials.indices {

@@ -18,7 +18,7 @@ extension Cascade {
   private static let magic = Array("BOCTACHG".utf8)
   /// To be raised with every change of the form, of the compiler, of the tokenizer that compiled words, and of the matcher,
   /// whose caches a recording holds.
-  private static let version: UInt64 = 8
+  private static let version: UInt64 = 9
   private static let headSize = 32
 
   /// What a cascade is made from, as one number: the paths and bytes of the files, and the normalizers' names in order.

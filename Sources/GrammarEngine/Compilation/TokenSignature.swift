@@ -83,6 +83,8 @@ struct TokenSignatures: Sendable {
   let predicatesAnywhere: PlainTable<TokenSignature>
   /// By context: of the tokens with which a match of its pattern could start, whatever mentions stand there.
   let contexts: PlainTable<TokenSignature>
+  /// By context that looks behind: of the tokens with which a match of its pattern could end.
+  let endings: PlainTable<TokenSignature>
 
   init(
     _ program: Program, staticAtoms: [StaticAtom], dynamicAtoms: [DynamicAtom], referenceEntryAtoms: [Int32]
@@ -99,26 +101,69 @@ struct TokenSignatures: Sendable {
     contexts = PlainTable(
       program.contexts.map { context in
         var signature = TokenSignature()
-        var work: [UInt32] = []
-        LazyAutomaton.close(context.start, .any, program, into: &work)
-        var seen = Set(work)
-        while let item = work.popLast() {
-          let (number, mode) = LazyAutomaton.parts(item)
-          let node = program.nodes[Int(number)]
-          switch node.operation {
+        for item in Self.reachable(from: context.start, .any, program) {
+          switch program.nodes[Int(LazyAutomaton.parts(item).node)].operation {
           case .token(let predicate): signature.formUnion(anywhere[Int(predicate)])
           case .lexicon(let reference):
             let atom = referenceEntryAtoms[Int(reference)]
             signature.formUnion(atom < 0 ? .all : atoms[Int(atom)])
-          case .anchor, .context:
-            var next: [UInt32] = []
-            LazyAutomaton.close(node.next, mode, program, into: &next)
-            for item in next where seen.insert(item).inserted { work.append(item) }
+          case .anchor, .context: break
           default: return .all
           }
         }
         return signature
       })
+    endings = PlainTable(
+      program.contexts.map { context in
+        context.direction == .after ? Self.ending(of: context, program, predicates: anywhere) : .all
+      })
+  }
+
+  /// The items that are reached from a node before something is consumed, whatever the text.
+  private static func reachable(from node: Int32, _ mode: Program.GapMode, _ program: Program) -> Set<UInt32>
+  {
+    var work: [UInt32] = []
+    LazyAutomaton.close(node, mode, program, into: &work)
+    var seen = Set(work)
+    while let item = work.popLast() {
+      let (number, mode) = LazyAutomaton.parts(item)
+      switch program.nodes[Int(number)].operation {
+      case .anchor, .context:
+        var next: [UInt32] = []
+        LazyAutomaton.close(program.nodes[Int(number)].next, mode, program, into: &next)
+        for item in next where seen.insert(item).inserted { work.append(item) }
+      default: break
+      }
+    }
+    return seen
+  }
+
+  /// Of the tokens with which a match of a context's pattern could end.
+  private static func ending(
+    of context: Program.Context, _ program: Program, predicates: [TokenSignature]
+  ) -> TokenSignature {
+    guard context.lengths.lowerBound > 0 else { return .all }
+    var signature = TokenSignature()
+    var work = Array(reachable(from: context.start, .any, program))
+    var seen = Set(work)
+    while let item = work.popLast() {
+      let node = program.nodes[Int(LazyAutomaton.parts(item).node)]
+      var consumed: TokenSignature
+      switch node.operation {
+      case .token(let predicate): consumed = predicates[Int(predicate)]
+      // What ends an entry or a mention is not known.
+      case .lexicon, .mention: consumed = .all
+      default: continue
+      }
+      for next in reachable(from: node.next, node.modeAfter, program) {
+        if case .acceptBehind = program.nodes[Int(LazyAutomaton.parts(next).node)].operation {
+          signature.formUnion(consumed)
+          consumed = TokenSignature()
+        }
+        if seen.insert(next).inserted { work.append(next) }
+      }
+    }
+    return signature
   }
 }
 
@@ -146,11 +191,13 @@ extension TokenSignatures: BinaryForm {
     writer.write(plain: predicates.elements)
     writer.write(plain: predicatesAnywhere.elements)
     writer.write(plain: contexts.elements)
+    writer.write(plain: endings.elements)
   }
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
     atoms = try reader.table()
     predicates = try reader.table()
     predicatesAnywhere = try reader.table()
     contexts = try reader.table()
+    endings = try reader.table()
   }
 }

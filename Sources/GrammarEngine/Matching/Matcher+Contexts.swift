@@ -62,8 +62,14 @@ extension Matcher {
   private mutating func matchesBehind(
     _ context: Program.Context, _ number: Int32, mode: Program.GapMode, at position: Int
   ) -> Bool {
+    if position > 0 {
+      guard cascade.signatures.endings[Int(number)].intersects(places[position - 1].signature) else {
+        return false
+      }
+    } else if context.lengths.lowerBound > 0 {
+      return false
+    }
     if context.lengths.upperBound == 1, context.lengths.lowerBound == 1 {
-      guard position > 0 else { return false }
       switch firstToken(number, at: position - 1) {
       case .startsNone: return false
       // Where the gap is in the way, a gap word at the end may still allow it.
