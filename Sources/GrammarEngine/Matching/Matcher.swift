@@ -140,6 +140,7 @@ package struct Matcher: ~Copyable, Sendable {
     // Emissions are remembered by lexeme numbers: the two go together.
     if lexemes.clearIfLarge() || emissionCache.isLarge {
       emissionCache.clear()
+      captureSearch.forget()
       for index in fieldAnswers.indices { fieldAnswers[index].removeAll(keepingCapacity: true) }
     }
     store.reset(tokenCount: text.tokens.count, typeCount: cascade.grammar.types.count)
@@ -162,6 +163,7 @@ package struct Matcher: ~Copyable, Sendable {
     reset()
     for index in startSteps.indices { startSteps[index].removeAll(keepingCapacity: true) }
     emissionCache.clear()
+    captureSearch.forget()
     for index in fieldAnswers.indices { fieldAnswers[index].removeAll(keepingCapacity: true) }
   }
 

@@ -136,8 +136,10 @@ extension Matcher {
 
   // MARK: Emissions
 
-  private mutating func add(_ entry: EmissionCache.Entry, of match: Match) {
-    for index in 0..<entry.count { add(emissionCache.emission(index, of: entry), of: match) }
+  private mutating func add(_ entry: WordEntries.Entry, of match: Match) {
+    for index in 0..<emissionCache.emissionCount(of: entry) {
+      add(emissionCache.emission(index, of: entry), of: match)
+    }
   }
 
   private mutating func add(_ emission: EmissionCache.Emission, of match: Match) {

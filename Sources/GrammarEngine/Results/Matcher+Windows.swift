@@ -221,6 +221,7 @@ extension Matcher {
     prospects = Prospects(stageCount: cascade.stageStarts.count)
     prepare(TokenizedText(text: [], shadow: [], map: .identity(length: 0), tokens: []))
     emissionCache.clear()
+    captureSearch.forget()
     for index in fieldAnswers.indices { fieldAnswers[index] = [] }
     documentLexicons = DocumentLexicons(count: cascade.grammar.lexicons.count)
   }
