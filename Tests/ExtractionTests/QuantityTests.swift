@@ -28,6 +28,19 @@ import TextModel
     ("8000000..12000000 VND", "quantity('tám', to: 'mười hai triệu', unit: 'đồng')"),
     ("10..20 người", "quantity('mười', to: 'hai mươi', unit: 'người')"),
     ("300..400 người", "quantity('ba', to: 'bốn trăm', unit: 'người')"),
+    // Hundreds and tens of one's own are no scale of the range.
+    ("200000000..300000000 VND", "quantity('hai trăm', to: 'ba trăm triệu', unit: 'đồng')"),
+    ("200000000..300000000 VND", "quantity('hai trăm', to: 'ba trăm', scale: 'triệu', unit: 'đồng')"),
+    ("20000000..30000000 VND", "quantity('hai chục', to: 'ba chục triệu', unit: 'đồng')"),
+    ("100000000000000..200000000000000 VND", "quantity('một trăm', to: 'hai trăm nghìn tỷ', unit: 'đồng')"),
+    ("200..300 người", "quantity('hai trăm', to: 'ba trăm', unit: 'người')"),
+    ("200..1000 người", "quantity('hai trăm', to: 'một nghìn', unit: 'người')"),
+    ("200000..1000000 VND", "quantity('hai trăm nghìn', to: 'một triệu', unit: 'đồng')"),
+    (
+      "1200000000000..1300000000000 VND",
+      "quantity('một nghìn hai trăm', to: 'một nghìn ba trăm tỷ', unit: 'đồng')"
+    ),
+    ("200000000000 of 300000000000 VND", "quantity('hai trăm', ratio: 'ba trăm tỷ', unit: 'đồng')"),
     (
       "37230000..37310000 VND/lượng",
       "quantity('37,23', to: '37,31', scale: 'triệu', unit: 'đồng', per: 'lượng')"

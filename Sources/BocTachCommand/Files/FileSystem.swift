@@ -32,6 +32,22 @@ enum FileSystem {
     }
   }
 
+  /// The path of the file that a link leads to; any other path as it is.
+  static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    var information = stat()
+    guard lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFLNK else { return path }
+    return String(cString: real)
+  }
+
+  /// A number for the file or folder itself, whatever it is called; nil where there is none.
+  static func identity(of path: String) -> FileIdentity? {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return nil }
+    return FileIdentity(device: UInt64(information.st_dev), node: UInt64(information.st_ino))
+  }
+
   /// The names in a folder, without `.` and `..`, in the order of their bytes.
   static func names(in path: String) throws(FileError) -> [String] {
     guard let handle = opendir(path) else { throw FileError(path: path, code: errno) }
@@ -121,46 +137,105 @@ enum FileSystem {
   static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }
 
-/// A file that is there whole or not at all: it is written beside its place under a name of its own, which `commit` changes
-/// to the real one. One that is let go of before that is removed.
+/// A file that is there whole or not at all: it is written beside its place, and `commit` puts it there. One that is let go of
+/// before that is gone.
+///
+/// A link is followed, and a file that is replaced keeps its permissions. What is no file, such as a device or a pipe, is written
+/// to as it stands: there is nothing to keep.
 final class PartialFile {
+  private enum Place {
+    /// Without a name yet: nothing is left behind whatever ends the process.
+    case unnamed
+    case named(String)
+    case final
+  }
+
   private let path: String
   private let replacing: Bool
-  private let temporary: String
+  private let place: Place
   private var descriptor: Int32
 
   /// - Parameter replacing: whether an existing file may be replaced; otherwise it fails with `EEXIST`.
   init(_ path: String, replacing: Bool) throws(FileError) {
-    if !replacing, FileSystem.kind(of: path) != .missing { throw FileError(path: path, code: EEXIST) }
-    let temporary = "\(path).\(getpid()).part"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+    let kind = FileSystem.kind(of: path)
+    let path = kind == .file ? FileSystem.resolved(path) : path
     self.path = path
     self.replacing = replacing
-    self.temporary = temporary
-    self.descriptor = descriptor
+    if kind == .other {
+      place = .final
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      if !replacing, kind != .missing { throw FileError(path: path, code: EEXIST) }
+      let folder = FilePaths.directory(of: path)
+      let unnamed = Self.openUnnamed(in: folder.isEmpty ? "." : folder)
+      if unnamed >= 0 {
+        (place, descriptor) = (.unnamed, unnamed)
+      } else {
+        let name = Self.temporaryName(path)
+        place = .named(name)
+        descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+      }
+    }
+    guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+    var information = stat()
+    if kind == .file, stat(path, &information) == 0 {
+      _ = fchmod(descriptor, information.st_mode & 0o7777)
+    }
   }
 
   deinit {
     guard descriptor >= 0 else { return }
     close(descriptor)
-    unlink(temporary)
+    if case .named(let name) = place { unlink(name) }
+  }
+
+  private static func temporaryName(_ path: String) -> String { "\(path).\(getpid()).part" }
+
+  /// A file of a folder that has no name; negative where the system knows none.
+  private static func openUnnamed(in folder: String) -> Int32 {
+    #if os(Linux) && (arch(x86_64) || arch(arm64))
+      // O_TMPFILE, a macro that Swift does not see.
+      let temporaryFile: Int32 = 0o20_000_000 | O_DIRECTORY
+      guard access("/proc/self/fd", F_OK) == 0 else { return -1 }
+      return open(folder, temporaryFile | O_WRONLY | O_CLOEXEC, 0o666)
+    #else
+      return -1
+    #endif
   }
 
   func write(_ bytes: [UInt8]) throws(FileError) {
     try FileSystem.write(bytes, descriptor: descriptor, name: path)
   }
 
-  /// Gives the file its name.
+  /// Puts the file in its place.
   func commit() throws(FileError) {
+    var code: Int32 = 0
+    switch place {
+    case .final: break
+    case .unnamed:
+      // `linkat` fails on an existing name, `rename` replaces it.
+      let name = replacing ? Self.temporaryName(path) : path
+      let source = "/proc/self/fd/\(descriptor)"
+      if linkat(AT_FDCWD, source, AT_FDCWD, name, AT_SYMLINK_FOLLOW) != 0 {
+        code = errno
+      } else if replacing, rename(name, path) != 0 {
+        code = errno
+        unlink(name)
+      }
+    case .named(let name):
+      if (replacing ? rename(name, path) : link(name, path)) != 0 { code = errno }
+      if !replacing || code != 0 { unlink(name) }
+    }
     let closed = close(descriptor)
+    if closed != 0, code == 0 { code = errno }
     descriptor = -1
-    // `link` fails on an existing name, `rename` replaces it.
-    let moved = replacing ? rename(temporary, path) : link(temporary, path)
-    let code = errno
-    if !replacing || moved != 0 { unlink(temporary) }
-    guard closed == 0, moved == 0 else { throw FileError(path: path, code: code) }
+    guard code == 0 else { throw FileError(path: path, code: code) }
   }
+}
+
+struct FileIdentity: Hashable {
+  var device: UInt64
+  var node: UInt64
 }
 
 struct FileStamp: Hashable {

@@ -43,7 +43,7 @@ struct InputCollector {
     case .file, .other: files.append(InputFile(path: path, relativePath: FilePaths.name(of: path)))
     case .directory:
       let before = files.count
-      walk(path, relative: "")
+      walk(path, relative: "", above: [])
       if files.count == before, failures.isEmpty {
         let wanted = extensions.sorted().map { "*.\($0)" }.joined(separator: ", ")
         fail("\(path): no text in this folder (looked for \(wanted))", .noInput)
@@ -51,7 +51,8 @@ struct InputCollector {
     }
   }
 
-  private mutating func walk(_ folder: String, relative: String) {
+  /// - Parameter above: the folders that the folder lies in, so that a link to one of them is no way on.
+  private mutating func walk(_ folder: String, relative: String, above: [FileIdentity]) {
     let names: [String]
     do {
       names = try FileSystem.names(in: folder)
@@ -59,15 +60,24 @@ struct InputCollector {
       fail("\(folder): \(error.reason)", .noInput)
       return
     }
+    let within = above + (FileSystem.identity(of: folder).map { [$0] } ?? [])
     for name in names where !name.hasPrefix(".") {
       let path = FilePaths.join(folder, name)
       switch FileSystem.kind(of: path) {
-      case .directory: walk(path, relative: FilePaths.join(relative, name))
+      case .directory:
+        if let identity = FileSystem.identity(of: path), within.contains(identity) {
+          fail("\(path): leads back to a folder that it lies in", .noInput)
+        } else {
+          walk(path, relative: FilePaths.join(relative, name), above: within)
+        }
       case .file:
         if isWanted(name) {
           files.append(InputFile(path: path, relativePath: FilePaths.join(relative, name)))
         }
-      case .missing, .other: break
+      case .missing:
+        // A link that leads nowhere, or a name that is no UTF-8.
+        if isWanted(name) { fail("\(path): no such file", .noInput) }
+      case .other: break
       }
     }
   }

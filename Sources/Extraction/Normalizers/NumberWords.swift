@@ -17,11 +17,13 @@ import TextModel
 ///
 /// A single digit right behind a scale of 100 or more counts tenths of it (`một trăm hai` is 120, `3 tỷ 2` is
 /// 3.2 tỷ), three digits behind a million or more count thousandths (`1 tỷ 200`).
-struct NumberReading: Equatable {
+struct NumberReading {
   var value: ExactDecimal
   /// `value` as mantissa × scale, scale being the product of the scale words at the end: `4,9 triệu`.
   var mantissa: ExactDecimal
   var scale: ExactDecimal
+  /// The same with a scale of thousands and more alone: `ba trăm | triệu`.
+  var thousandsSplit: (mantissa: ExactDecimal, scale: ExactDecimal)
   /// The reading in which one comma groups thousands, where the digits allow it and no word is there.
   var thousands: ExactDecimal?
 
@@ -31,6 +33,7 @@ struct NumberReading: Equatable {
     self.value = value
     self.mantissa = mantissa
     self.scale = scale
+    thousandsSplit = (value, NumberWords.one)
     self.thousands = thousands
   }
 
@@ -48,7 +51,8 @@ struct NumberReading: Equatable {
     }
     self.init(value: value, mantissa: value, scale: NumberWords.one)
 
-    // Split trailing scale words off, `rưỡi` going with the mantissa; keep the split only if it multiplies out.
+    // Split trailing scale words off one by one, `rưỡi` going with the mantissa; a split counts if it multiplies out:
+    // `một nghìn hai trăm | tỷ`, but not `một nghìn hai | trăm tỷ`.
     var front = elements[...]
     var half: ExactDecimal?
     if front.last == .half {
@@ -56,19 +60,17 @@ struct NumberReading: Equatable {
       half = NumberWords.half
     }
     var scale = NumberWords.one
-    while case .scale(let factor)? = front.last, front.count > 1 {
-      guard let product = scale.multiplied(by: factor) else { return }
+    var isLarge = true
+    while case .scale(let factor)? = front.last, front.count > 1, let product = scale.multiplied(by: factor) {
       scale = product
       front.removeLast()
-    }
-    guard scale != NumberWords.one, var mantissa = NumberWords.compose(front) else { return }
-    if let half {
-      guard let sum = mantissa.adding(half) else { return }
-      mantissa = sum
-    }
-    if mantissa.multiplied(by: scale) == value {
+      isLarge = isLarge && factor >= NumberWords.thousand
+      guard let composed = NumberWords.compose(front),
+        let mantissa = half.map({ composed.adding($0) }) ?? composed, mantissa.multiplied(by: scale) == value
+      else { continue }
       self.mantissa = mantissa
       self.scale = scale
+      if isLarge { thousandsSplit = (mantissa, scale) }
     }
   }
 }
@@ -90,6 +92,7 @@ enum NumberWords {
   static let ten = ExactDecimal(10)
   static let half = ExactDecimal(coefficient: 5, exponent: -1)!
   private static let hundred = ExactDecimal(100)
+  static let thousand = ExactDecimal(1000)
   private static let million = ExactDecimal(1_000_000)
 
   /// The parts that the items' tokens stand for. Number mentions count with their `value`. Digit tokens that only
@@ -137,9 +140,21 @@ enum NumberWords {
     if case .number(let scale)? = mention.fields["scale"], scale != one,
       let mantissa = value.divided(by: scale)
     {
-      return [.numeral(Numeral(value: mantissa)), .scale(scale)]
+      let (thousands, rest) = splitThousands(scale)
+      return [.numeral(Numeral(value: mantissa))] + [rest, thousands].filter { $0 != one }.map(Element.scale)
     }
     return [.numeral(Numeral(value: value))]
+  }
+
+  /// `trăm triệu` is a hundred and a million.
+  private static func splitThousands(_ scale: ExactDecimal) -> (thousands: ExactDecimal, rest: ExactDecimal) {
+    var (thousands, rest) = (one, scale)
+    while rest >= thousand, let smaller = rest.divided(by: thousand), smaller.intValue != nil,
+      let larger = thousands.multiplied(by: thousand)
+    {
+      (thousands, rest) = (larger, smaller)
+    }
+    return (thousands, rest)
   }
 
   private static func isNumeric(_ token: String) -> Bool {

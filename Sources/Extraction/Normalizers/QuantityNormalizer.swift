@@ -144,9 +144,11 @@ extension StandardNormalizers {
       second = sum
     }
     guard let top = second.multiplied(by: outer) else { return nil }
-    if low.hasScale { return (first, top) }
-    guard let factor = high.scale.multiplied(by: outer) else { return nil }
-    if first <= high.mantissa {
+    if low.thousandsSplit.scale != NumberWords.one { return (first, top) }
+    // `hai trăm đến ba trăm triệu` shares what stands behind the hundreds, `hai đến ba trăm triệu` those too.
+    let shared = low.hasScale ? high.thousandsSplit : (mantissa: high.mantissa, scale: high.scale)
+    guard let factor = shared.scale.multiplied(by: outer) else { return nil }
+    if first <= shared.mantissa {
       guard let bottom = first.multiplied(by: factor) else { return nil }
       return (bottom, top)
     }
