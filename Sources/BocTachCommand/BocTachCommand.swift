@@ -11,6 +11,19 @@ struct BocTachCommand: ParsableCommand {
     subcommands: [
       ExtractCommand.self, TokensCommand.self, GrammarCommand.self, EvaluateCommand.self, CorpusCommand.self,
     ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as FileError {
+      // Of standard output, mostly: a full disk.
+      Console.say("boctach: \(error.path): \(error.reason)")
+      exit(withError: error.isAboutAccess ? ExitStatus.noInput.code : ExitStatus.ioError.code)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }
 
 /// The version of this release; CHANGELOG.md says what is in it.

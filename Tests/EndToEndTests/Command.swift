@@ -25,8 +25,10 @@ struct Command {
   static let grammar = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Fixtures/grammar").path
 
+  /// - Parameter path: where standard output goes; nil for into the result.
   static func run(
-    _ arguments: [String], input: Data = Data(), environment: [String: String] = [:]
+    _ arguments: [String], input: Data = Data(), environment: [String: String] = [:],
+    output path: String? = nil
   ) throws -> Result {
     let process = Process()
     process.executableURL = executable
@@ -34,9 +36,11 @@ struct Command {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin
-    process.standardOutput = stdout
+    process.standardOutput = path.flatMap { FileHandle(forWritingAtPath: $0) } ?? stdout
     process.standardError = stderr
     try process.run()
+    // Nothing else would close it.
+    if path != nil { try stdout.fileHandleForWriting.close() }
     let errors = Reader(stderr)
     let output = Reader(stdout)
     try? stdin.fileHandleForWriting.write(contentsOf: input)

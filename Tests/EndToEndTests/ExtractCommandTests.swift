@@ -121,6 +121,69 @@ import Testing
     #expect(leftovers.sorted() == ["a.txt", "out.json"])
   }
 
+  @Test func whereNothingCouldBeReadAnEarlierOutputStays() throws {
+    let folder = try TemporaryFolder()
+    let target = try folder.write("out.json", "mine")
+    try folder.write("tables/officials.csv", "mine")
+    let nowhere = folder.path("nowhere.txt")
+    #expect(try extract(["--format", "json", "--output", target, "--overwrite", nowhere]).status == 66)
+    #expect(folder.read("out.json") == "mine")
+    let tables = ["--format", "csv", "--output-dir", folder.path("tables"), "--overwrite"]
+    #expect(try extract(tables + [nowhere]).status == 66)
+    #expect(folder.read("tables/officials.csv") == "mine")
+  }
+
+  @Test func aLinkIsFollowedAndAFileKeepsItsPermissions() throws {
+    let folder = try TemporaryFolder()
+    let article = try folder.write("a.txt", Self.article)
+    let target = try folder.write("real.json", "mine")
+    let link = folder.path("link.json")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "real.json")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: target)
+    #expect(try extract(["--format", "json", "--output", link, "--overwrite", article]).status == 0)
+    #expect(folder.read("real.json")?.hasPrefix("{") == true)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real.json")
+    let attributes = try FileManager.default.attributesOfItem(atPath: target)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test func whatIsNoFileIsWrittenToAsItStands() throws {
+    let folder = try TemporaryFolder()
+    let article = try folder.write("a.txt", Self.article)
+    #expect(try extract(["--format", "json", "--output", "/dev/null", article]).status == 0)
+    let kind = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
+    #expect(kind == .typeCharacterSpecial)
+    let full = try extract(["--format", "json", "--output", "/dev/full", article])
+    #expect(full.status == 74)
+    #expect(full.errors.contains("/dev/full: No space left on device"))
+  }
+
+  @Test func twoInputsDoNotWriteOneOutput() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("one/a.txt", Self.article)
+    try folder.write("two/a.txt", "Không có ai.")
+    let result = try extract([
+      "--format", "brat", "--output-dir", folder.path("out"), "--overwrite", folder.path("one"),
+      folder.path("two"),
+    ])
+    #expect(result.status == 73)
+    #expect(result.errors.contains("two/a.txt: its output would be that of \(folder.path("one/a.txt"))"))
+    #expect(folder.read("out/a.ann")?.isEmpty == false)
+  }
+
+  @Test func aLinkBackAndALinkToNowhereAreNamedAndTheRestIsRead() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("in/sub/a.txt", Self.article)
+    let (loop, nowhere) = (folder.path("in/sub/loop"), folder.path("in/nowhere.txt"))
+    try FileManager.default.createSymbolicLink(atPath: loop, withDestinationPath: "..")
+    try FileManager.default.createSymbolicLink(atPath: nowhere, withDestinationPath: "gone.txt")
+    let result = try extract(["--format", "jsonl", folder.path("in")])
+    #expect(result.status == 66)
+    #expect(result.errors.contains("in/nowhere.txt: no such file\n"))
+    #expect(result.errors.contains("in/sub/loop: leads back to a folder that it lies in\n"))
+    #expect(result.text.split(separator: "\n").count == 1)
+  }
+
   @Test func anOutputThatCannotBeMadeIsSaid() throws {
     let folder = try TemporaryFolder()
     let article = try folder.write("a.txt", Self.article)

@@ -96,6 +96,15 @@ struct GrammarCommandTests {
     #expect(result.text == "3 passed, 0 failed\n")
     let filtered = try Command.run(["grammar", "test", "--filter", "title", "--grammar", folder.url.path])
     #expect(filtered.text == "1 passed, 0 failed\n")
+    // A name that is mistyped does not pass.
+    let none = try Command.run(["grammar", "test", "--filter", "titel", "--grammar", folder.url.path])
+    #expect(none.status == 1)
+    #expect(none.errors.hasPrefix("boctach: --filter titel: no test block"))
+  }
+
+  @Test func `watch does not wait for a folder that is not there`() throws {
+    let result = try Command.run(["grammar", "test", "--watch", "--grammar", "/nowhere"])
+    #expect(result.status == 66)
   }
 
   static let failing = """
@@ -441,6 +450,32 @@ struct GrammarCommandTests {
     let result = try Command.run(
       ["grammar", "query", "\"một\" linebreak \"hai\"", "-"], input: Data("không\nmột\nhai ba\n".utf8))
     #expect(result.text == "(standard input):2:một\n(standard input):3:hai ba\n")
+  }
+
+  @Test func `query says lines of the file for rows, and counts by file`() throws {
+    let texts = try TemporaryFolder()
+    let rows = try texts.write("l.csv", "id,text\n1,xin chào\n2,ông Lê\n3,ông A và ông B\n")
+    try texts.write("bad.jsonl", "{\"text\": \"ông C\"}\n[\n")
+    let query = { (options: [String], path: String) in
+      try Command.run(["grammar", "query", "\"ông\""] + options + [path])
+    }
+    #expect(try query([], rows).text == "\(rows):3:ông Lê\n\(rows):4:ông A và ông B\n")
+    #expect(try query(["-c"], rows).text == "\(rows):3\n")
+    #expect(try query(["-o"], rows).text == "\(rows):3:ông\n\(rows):4:ông\n\(rows):4:ông\n")
+    let bad = try query([], texts.path("bad.jsonl"))
+    #expect(bad.status == 65)
+    #expect(bad.text.hasSuffix("bad.jsonl:1:ông C\n"))
+    #expect(bad.errors.contains("bad.jsonl:2: "))
+  }
+
+  @Test(arguments: [["query", "\"ông\""], ["check"], ["dump"]])
+  func `a full disk is an error of its own`(_ arguments: [String]) throws {
+    let texts = try TemporaryFolder()
+    let file = try texts.write("a.txt", "ông A\n")
+    let paths = arguments[0] == "query" ? [file] : []
+    let result = try Command.run(["grammar"] + arguments + paths, output: "/dev/full")
+    #expect(result.status == 74)
+    #expect(result.errors == "boctach: standard output: No space left on device\n")
   }
 
   @Test func `query ends with 1 where nothing matches, and names what is wrong`() throws {

@@ -153,6 +153,8 @@ struct CorpusCommand: ParsableCommand {
       try CorpusMessages.run {
         let reading = try read()
         CorpusMessages.show(reading.problems)
+        // Where nothing could be read, what was written before stays.
+        if reading.hasErrors, reading.value.isEmpty { throw ExitStatus.badData.code }
         if let exchange = to.exchange {
           let (text, losses) = exchange.write(reading.value)
           for loss in losses { Console.say(loss.description) }

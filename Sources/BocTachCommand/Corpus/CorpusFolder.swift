@@ -89,7 +89,7 @@ enum CorpusMessages {
       try work()
     } catch let error as FileError {
       Console.say("\(error.path): \(error.reason)")
-      throw FileSystem.kind(of: error.path) == .missing ? ExitStatus.noInput.code : ExitStatus.ioError.code
+      throw error.isAboutAccess ? ExitStatus.noInput.code : ExitStatus.ioError.code
     }
   }
 

@@ -312,6 +312,7 @@ struct ExplanationReport {
     case .textEnds: "the text ends before \(element)"
     case .gap(let wanted, let found): "\(found.words) stands before it; \(element) wants \(wanted.words)"
     case .sentenceBegins: "a sentence begins before \(element)"
+    case .lineBegins: "a line begins before \(element)"
     case .length(let length), .longerThanLength(let length):
       "the rule's length \(length) is reached before the end of \(element)"
     case .gapBehind(let wanted, let found):

@@ -45,7 +45,9 @@ struct ExtractRun {
   private var documentCount = 0
   private var tables: TableCollection
   private var documentTables: [String: DocumentsTable?] = [:]
-  private var outputPaths = RowOutputPaths()
+  private var outputPaths = OutputPaths()
+  /// Whether something was extracted.
+  private var hasDocuments = false
   private var status: ExitStatus?
   /// What each rule costs and brings, where that is asked for.
   var profile: RuleProfile?
@@ -117,7 +119,13 @@ struct ExtractRun {
     let reference =
       publication(of: source, id: id, in: file).flatMap { ReferenceContext(publicationDate: $0) }
       ?? ReferenceContext()
-    let path = row.map { outputPaths.path(for: $0) } ?? file.outputPath
+    if row == nil, destination.isFolder, format != .csv, let other = outputPaths.take(for: file) {
+      let message =
+        "\(file.path): its output would be that of \(other): extract the folder above both, or one at a time"
+      add(.failure(InputFailure(message: message, status: .cannotCreate)))
+      return
+    }
+    let path = row.map { outputPaths.path(for: $0, of: file) } ?? file.outputPath
     let (text, map) = (source.text.text, source.text.map)
     if text.count > Self.longText { Allocator.prepareForLongText() }
     jobs.add(size: text.count) { [extractor, selection, relativePath = file.relativePath] in
@@ -160,10 +168,16 @@ struct ExtractRun {
       if FileSystem.kind(of: path) == .file {
         do {
           let reading = DocumentsTable.read(try FileSystem.read(path), file: path)
-          for problem in reading.problems { say("\(problem)") }
+          for problem in reading.problems {
+            if problem.severity == .error {
+              add(.failure(InputFailure(message: "\(problem)", status: .badData)))
+            } else {
+              say("\(problem)")
+            }
+          }
           documentTables[path] = reading.value
         } catch {
-          say("\(path): \(error.reason)")
+          add(.failure(InputFailure(message: "\(path): \(error.reason)", status: .noInput)))
         }
       }
     }
@@ -191,6 +205,7 @@ struct ExtractRun {
 
   /// Writes a document; `relativePath` is its place in an output folder, without an ending.
   private mutating func write(_ result: ExtractedDocument, to relativePath: String) {
+    hasDocuments = true
     if format == .csv {
       tables.add(result)
       return
@@ -267,6 +282,8 @@ struct ExtractRun {
   /// Ends the output and the run.
   mutating func finish() throws {
     advance(toEnd: true)
+    // Where nothing could be read, what an earlier run wrote stays.
+    if let status, !hasDocuments, !destination.isStandardOutput { throw status.code }
     var end: [UInt8] = []
     let writer = DocumentWriter(format: format, language: language, color: colors, extractor: extractor)
     if !isSingle, format != .csv { writer.appendEnd(documentCount: documentCount, to: &end) }

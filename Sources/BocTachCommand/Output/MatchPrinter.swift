@@ -14,8 +14,10 @@ struct MatchPrinter {
   /// `FILE:COUNT`.
   func count(_ count: Int, name: String) -> String { styled(name, "35") + styled(":", "36") + "\(count)\n" }
 
-  /// - Parameter matches: byte ranges in the order of the text, not overlapping.
-  mutating func lines(of text: [UInt8], matches: [Range<Int>], name: String) -> [UInt8] {
+  /// - Parameters:
+  ///   - matches: byte ranges in the order of the text, not overlapping.
+  ///   - row: the line of the file in which the whole text stands; nil where the text's lines are the file's.
+  mutating func lines(of text: [UInt8], matches: [Range<Int>], name: String, row: Int? = nil) -> [UInt8] {
     var starts = [0]
     for (index, byte) in text.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
     if starts.count > 1, starts.last == text.count { starts.removeLast() }
@@ -32,7 +34,7 @@ struct MatchPrinter {
         // A line break inside the match is shown as a grammar writes it.
         let words = String(decoding: text[match], as: UTF8.self)
           .replacing("\r\n", with: "\n").replacing("\n", with: "\\n")
-        return (place(name, line(of: match.lowerBound), ":") + styled(words, "1;31") + "\n").utf8
+        return (place(name, row ?? line(of: match.lowerBound) + 1, ":") + styled(words, "1;31") + "\n").utf8
       }
     }
     var matching: Set<Int> = []
@@ -50,7 +52,7 @@ struct MatchPrinter {
       var end = number + 1 < starts.count ? starts[number + 1] - 1 : text.count
       if end > starts[number], end == text.count, text[end - 1] == UInt8(ascii: "\n") { end -= 1 }
       let mark = matching.contains(number) ? ":" : "-"
-      out += Array(place(name, number, mark).utf8)
+      out += Array(place(name, row ?? number + 1, mark).utf8)
       // The line with its matches; one may have begun before it and go on behind it.
       var offset = starts[number]
       while next < matches.count, matches[next].upperBound <= offset { next += 1 }
@@ -74,7 +76,7 @@ struct MatchPrinter {
 
   /// `FILE:LINE:`
   private func place(_ name: String, _ line: Int, _ mark: String) -> String {
-    styled(name, "35") + styled(mark, "36") + styled("\(line + 1)", "32") + styled(mark, "36")
+    styled(name, "35") + styled(mark, "36") + styled("\(line)", "32") + styled(mark, "36")
   }
 
   private func styled(_ text: String, _ code: String) -> String {

@@ -6,6 +6,7 @@ enum OutputDestination {
   /// One file for each document, mirroring the input's folders.
   case folder(String, replacing: Bool)
 
+  var isStandardOutput: Bool { if case .standardOutput = self { true } else { false } }
   var isFolder: Bool { if case .folder = self { true } else { false } }
 }
 

@@ -53,6 +53,8 @@ package final class Cascade: Sendable {
   let stageReach: [Int]
   /// By rule: the most tokens it may cover.
   let ruleLengths: [Int]
+  /// By rule: what a match may not reach beyond.
+  let ruleScopes: [RuleScope]
   /// By rule: whether its captures depend on more than the tokens of the match (mentions, contexts, positions,
   /// document lexicons), or are needed for links and exports.
   let ruleNeedsCaptures: [Bool]
@@ -126,6 +128,7 @@ package final class Cascade: Sendable {
       stage.rules.map { grammar.rules[$0.index].length }.max() ?? 0
     }
     ruleLengths = grammar.rules.map(\.length)
+    ruleScopes = grammar.rules.map(\.scope)
     typeIDs = Dictionary(uniqueKeysWithValues: grammar.types.enumerated().map { ($1.name, TypeID($0)) })
   }
 

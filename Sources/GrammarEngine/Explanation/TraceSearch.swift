@@ -14,6 +14,8 @@ package enum Obstacle: Hashable, Sendable {
   case gap(wanted: Program.GapMode, found: Gap)
   /// A sentence begins here, and the rule stays within one.
   case sentenceBegins
+  /// A line begins there, and the rule stays in one.
+  case lineBegins
   /// The rule's `length` is reached.
   case length(Int)
   /// What the element takes would lead beyond the rule's `length`.
@@ -133,6 +135,16 @@ struct TraceSearch {
             let obstacle: Obstacle =
               length.map { position < bound ? .longerThanLength($0) : .length($0) } ?? .textEnds
             outcome.note(obstacle, of: node.source, at: position)
+            return false
+          }
+          let first = state.mode == .any ? position + 1 : position
+          let inside = text.tokens.indices.clamped(to: first..<(position + count))
+          if scope == .sentence, inside.contains(where: { text.tokens[$0].flags.contains(.sentenceStart) }) {
+            outcome.note(.sentenceBegins, of: node.source, at: position)
+            return false
+          }
+          if scope == .line, inside.contains(where: { gap($0) >= .lineBreak }) {
+            outcome.note(.lineBegins, of: node.source, at: position)
             return false
           }
           steps.append(TraceStep(source: node.source!, tokens: position..<(position + count)))

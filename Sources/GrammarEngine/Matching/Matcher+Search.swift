@@ -213,12 +213,25 @@ extension Matcher {
     return step
   }
 
-  /// Whether what a rule accepts is a match: neither empty nor too long, and what is demanded of its start holds.
+  /// Whether what a rule accepts is a match: neither empty nor too long, within its sentence or line, and what is demanded of
+  /// its start holds.
   private mutating func isMatch(ofRule rule: UInt32, from start: Int, to end: Int) -> Bool {
-    guard end > start, end - start <= cascade.ruleLengths[Int(rule)] else { return false }
+    guard end > start, end - start <= cascade.ruleLengths[Int(rule)],
+      stays(within: cascade.ruleScopes[Int(rule)], from: start, to: end)
+    else { return false }
     for index in cascade.program.rulePreconditions[Int(rule)].indices
     where !holds(context: cascade.program.rulePreconditions[Int(rule)][index], mode: .any, at: start) {
       return false
+    }
+    return true
+  }
+
+  /// Whether no sentence or line begins inside a run of tokens: entries and mentions are consumed whole.
+  private func stays(within scope: RuleScope, from start: Int, to end: Int) -> Bool {
+    switch scope {
+    case .paragraph: break
+    case .sentence: for position in (start + 1)..<end where places[position].startsSentence { return false }
+    case .line: for position in (start + 1)..<end where places[position].gap >= .lineBreak { return false }
     }
     return true
   }

@@ -117,7 +117,9 @@ package struct OracleMatcher {
       derive(
         rule.pattern, from: start, mode: .any, limit: start + rule.length, scope: rule.scope, glued: false
       ) {
-        if $0.end > start, accepts($0), firsts[$0.end] == nil { firsts[$0.end] = $0 }
+        if $0.end > start, accepts($0), firsts[$0.end] == nil, stays(within: rule.scope, start..<$0.end) {
+          firsts[$0.end] = $0
+        }
         return false
       }
       guard let longest = firsts.values.max(by: { $0.end < $1.end }) else { continue }
@@ -133,6 +135,17 @@ package struct OracleMatcher {
 
   private func accepts(_ derivation: Derivation) -> Bool {
     derivation.mode == .any || derivation.mode == .normal || derivation.mode.allows(gap(derivation.end))
+  }
+
+  /// Whether no sentence or line begins behind the first of some tokens.
+  private func stays(within scope: RuleScope, _ tokens: Range<Int>) -> Bool {
+    tokens.dropFirst().allSatisfy { position in
+      switch scope {
+      case .paragraph: true
+      case .sentence: !text.tokens[position].flags.contains(.sentenceStart)
+      case .line: gap(position) < .lineBreak
+      }
+    }
   }
 
   private func gap(_ position: Int) -> Gap {

@@ -12,7 +12,8 @@ struct GrammarQueryCommand: ParsableCommand {
     commandName: "query", abstract: "Search texts for one pattern, as grep does for lines.",
     discussion: """
       PATTERN is a pattern of the grammar language: '"chủ tịch" capitalized{2,4}'. It sees the lexicons and macros of all files \
-      of the grammar and the mentions of all its stages. Matches are shown as FILE:LINE:TEXT, with -o as FILE:LINE:MATCH.
+      of the grammar and the mentions of all its stages. Matches are shown as FILE:LINE:TEXT, with -o as FILE:LINE:MATCH; LINE is a line of the file, \
+      or of the text of a page.
 
       Exit codes: 0 something matched; 1 nothing did; 64 usage; 65 some input is not text; 66 no such input; 78 the pattern or \
       the grammar does not compile.
@@ -56,7 +57,7 @@ struct GrammarQueryCommand: ParsableCommand {
     Console.ignoreBrokenPipes()
     let cascade = try compile()
     var matcher = Matcher(cascade)
-    var collector = InputCollector(extensions: input.extensions)
+    var collector = InputCollector(extensions: input.extensions, searchesGzip: input.inputFormat != nil)
     for path in paths.isEmpty ? ["-"] : paths { collector.add(path) }
     var status: ExitStatus?
     var matched = false
@@ -68,12 +69,15 @@ struct GrammarQueryCommand: ParsableCommand {
     var printer = MatchPrinter(
       context: context, onlyMatching: onlyMatching, color: color || Console.wantsColor)
     for file in collector.files {
+      let name = file.path == "-" ? "(standard input)" : file.path
+      var matchCount = 0
       do {
         var reader = try input.open(file.path)
         while let item = reader.next() {
           switch item {
           case .problem(let problem):
-            Console.say("boctach: \(file.path): \(problem.message)")
+            let place = problem.line.map { "\(file.path):\($0)" } ?? file.path
+            Console.say("boctach: \(place): \(problem.message)")
             status = status ?? .badData
           case .document(let document):
             let text = cascade.tokenizer.tokenize(document.text.text)
@@ -81,14 +85,14 @@ struct GrammarQueryCommand: ParsableCommand {
               text.textSpan(of: $0.span).range
             }
             matched = matched || !spans.isEmpty
-            let name = file.path == "-" ? "(standard input)" : file.path
-            if count {
-              try Console.write(printer.count(spans.count, name: name))
-            } else if !spans.isEmpty {
-              try Console.write(printer.lines(of: text.text, matches: spans, name: name))
+            matchCount += spans.count
+            if !count, !spans.isEmpty {
+              try Console.write(
+                printer.lines(of: text.text, matches: spans, name: name, row: document.line))
             }
           }
         }
+        if count { try Console.write(printer.count(matchCount, name: name)) }
       } catch let failure as InputFailure {
         Console.say("boctach: \(failure.message)")
         status = status ?? failure.status

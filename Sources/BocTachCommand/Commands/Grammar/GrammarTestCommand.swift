@@ -50,6 +50,10 @@ struct GrammarTestCommand: ParsableCommand {
     let (compilation, cascade) = try source.compile()
     var runner = GrammarTestRunner(cascade)
     let outcomes = runner.run(filter: filter)
+    if let filter, outcomes.isEmpty {
+      Console.say("boctach: --filter \(filter): no test block of a rule or type with this in its name")
+      return false
+    }
     let report = GrammarTestReport(outcomes: outcomes, sources: compilation.sources)
     if json {
       try Console.write(report.json)
@@ -75,15 +79,16 @@ struct GrammarTestCommand: ParsableCommand {
 
   /// Runs at once and after each change, until the program is ended.
   private func watch(_ folder: String) throws -> Never {
-    var known: [String: FileStamp] = [:]
+    var known: [String: FileStamp]?
     while true {
       let now = stamps(folder)
-      if now != known || known.isEmpty {
+      if now != known {
+        let isFirst = known == nil
         known = now
         do {
           _ = try runOnce()
         } catch let code as ExitCode
-          where code == ExitStatus.badGrammar.code || code == ExitStatus.noInput.code
+          where code == ExitStatus.badGrammar.code || (code == ExitStatus.noInput.code && !isFirst)
         {
           // The next change may mend it.
         }

@@ -26,14 +26,23 @@ struct RowName {
   }
 }
 
-/// Gives each row of a run a file of its own.
-struct RowOutputPaths {
-  private var used: Set<String> = []
+/// Gives each document of a run a file of its own.
+struct OutputPaths {
+  /// By path: the input whose output it is.
+  private var used: [String: String] = [:]
 
   /// The row's path; rows of the same name get their line behind it.
-  mutating func path(for row: RowName) -> String {
+  mutating func path(for row: RowName, of file: InputFile) -> String {
     var path = row.path
-    while !used.insert(path).inserted { path += "-\(row.line)" }
+    while used[path] != nil { path += "-\(row.line)" }
+    used[path] = file.path
     return path
+  }
+
+  /// Takes a file's path; the input that has taken it already, where there is one.
+  mutating func take(for file: InputFile) -> String? {
+    if let taken = used[file.outputPath] { return taken }
+    used[file.outputPath] = file.path
+    return nil
   }
 }
