@@ -117,3 +117,43 @@ extension PrinterTests {
     #expect(GrammarPrinter.print(file) == source)
   }
 }
+
+extension PrinterTests {
+  @Test(arguments: [
+    "type A {\n    acting: flag  # quyền\n}\n",
+    "type A {\n    acting: flag\n    # the last word\n}\n\ntype B { x: text }\n",
+    "type A {\n    acting: flag  # quyền\n    # the last word\n}  # behind\n\n# of B\ntype B { x: text }\n",
+    "type A { acting: flag }  # about A\ntype B { x: text }\n",
+    "type A {\n    # no field yet\n}\n\ntype B { }\n",
+    "type A group g absorbs B {  # no field yet\n}\n",
+    "lexicon k {\n    \"x\"\n    \"y\"  # about y\n}\n",
+    "lexicon k {\n    \"x\"\n    # the last word\n}\n\nlexicon l { \"z\" }\n",
+    "lexicon k {\n    \"y\": a = \"1\"  # about y\n} cased  # about k\n",
+    "lexicon k {\n    # no entry yet\n}\n",
+    "lexicon k document {\n    # the canonical name\n    a: text\n    b: text  # about b\n    # the last word\n} cased\n",
+    "rule r -> T {\n    a = \"x\"  # why x\n}\n    = \"p\"\n",
+    "rule r -> T {\n    a = \"x\"\n    # why x\n} priority 2\n    = \"p\"\n\nrule q -> T = \"q\"\n",
+    "rule r -> T {\n    a = \"x\"\n    b = \"y\"  # why y\n    # the last word\n}  # behind the brace\n    = \"p\"\n",
+    "rule r -> T { a = \"x\" }  # behind the brace\n    = \"p\"\n",
+  ])
+  func `a comment inside braces stays inside them`(source: String) {
+    let (file, problems) = GrammarParser.parse(source, path: "a.grammar")
+    #expect(problems.isEmpty)
+    #expect(GrammarPrinter.print(file) == source)
+  }
+
+  @Test(arguments: [
+    ("type A { acting: flag # quyền\n}", "type A {\n    acting: flag  # quyền\n}\n"),
+    ("type A { acting: flag\n# last\n} type B", "type A {\n    acting: flag\n    # last\n}\n\ntype B { }\n"),
+    ("lexicon k { \"x\" \"y\" # about y\n} cased", "lexicon k {\n    \"x\"\n    \"y\"  # about y\n} cased\n"),
+    ("lexicon k document { a: text # about a\n}", "lexicon k document {\n    a: text  # about a\n}\n"),
+    ("rule r -> T { a = \"x\" # why x\n} = \"p\"", "rule r -> T {\n    a = \"x\"  # why x\n}\n    = \"p\"\n"),
+  ])
+  func `what stands on one line is broken where a comment stands inside its braces`(
+    source: String, printed: String
+  ) {
+    let (file, problems) = GrammarParser.parse(source, path: "a.grammar")
+    #expect(problems.isEmpty)
+    #expect(GrammarPrinter.print(file) == printed)
+  }
+}

@@ -250,6 +250,8 @@ func outline(_ value: Any) -> String {
   let mirror = Mirror(reflecting: value)
   if mirror.children.isEmpty { return "\(value) " }
   let name = mirror.displayStyle == .enum ? (mirror.children.first?.label ?? "") : ""
-  let parts = mirror.children.filter { !["comments", "brokenNames", "itemStarts"].contains($0.label) }
+  let parts = mirror.children.filter {
+    !["comments", "brokenNames", "itemStarts", "body"].contains($0.label)
+  }
   return name + "(" + parts.map { outline($0.value) }.joined() + ")"
 }

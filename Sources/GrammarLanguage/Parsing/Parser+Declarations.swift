@@ -71,8 +71,13 @@ extension Parser {
     let name = try expectName("the type's name")
     let group = eat("group") ? try expectName("a group's name") : nil
     let absorbs = eat("absorbs") ? try parseList("a type's name") : []
-    let fields = current.kind == .leftBrace ? try parseFields() : []
-    return TypeDeclaration(name: name, isPrivate: isPrivate, group: group, absorbs: absorbs, fields: fields)
+    var type = TypeDeclaration(name: name, isPrivate: isPrivate, group: group, absorbs: absorbs, fields: [])
+    if current.kind == .leftBrace {
+      let start = current.start
+      type.fields = try parseFields()
+      type.body = span(from: start)
+    }
+    return type
   }
 
   /// `"{" { NAME ":" NAME } "}"`
@@ -109,17 +114,25 @@ extension Parser {
   private mutating func parseLexicon() throws(SyntaxFailure) -> LexiconDeclaration {
     try expect("lexicon")
     let name = try expectName("the lexicon's name")
+    var body: SourceSpan?
     let source: LexiconDeclaration.Source
     if eat("from") {
       source = .file(try expectString("a file name in quotes"))
     } else if current.kind == .leftBrace {
+      let start = current.start
       source = .entries(try parseEntries())
+      body = span(from: start)
     } else if eat("document") {
-      source = .document(current.kind == .leftBrace ? try parseFields() : [])
+      let start = current.start
+      let hasFields = current.kind == .leftBrace
+      source = .document(hasFields ? try parseFields() : [])
+      if hasFields { body = span(from: start) }
     } else {
       throw unexpected("`from \"FILE\"`, entries in `{ }`, or `document`")
     }
-    return LexiconDeclaration(name: name, source: source, isCased: eat("cased"))
+    var lexicon = LexiconDeclaration(name: name, source: source, isCased: eat("cased"))
+    lexicon.body = body
+    return lexicon
   }
 
   /// `"{" { STRING [":" NAME "=" STRING {"," NAME "=" STRING}] } "}"`

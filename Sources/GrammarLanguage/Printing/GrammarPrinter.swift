@@ -80,6 +80,10 @@ package struct GrammarPrinter {
     return false
   }
 
+  private func hasComment(in span: SourceSpan?) -> Bool {
+    span.map { hasComment(in: $0.start..<$0.end) } ?? false
+  }
+
   private static func fits(_ text: String) -> Bool { text.count <= lineWidth }
 
   /// Pieces on as many lines as they need, the first behind `head`, the others indented by `indent`.
@@ -107,6 +111,12 @@ package struct GrammarPrinter {
     out += "\n"
   }
 
+  /// Ends a block that ends at an offset of the source; comments behind its last line stay inside.
+  private mutating func closeBlock(at end: Int?, indent: String = "", behind text: String = "") {
+    flushComments(before: end ?? 0, indent: indent + Self.indent)
+    out += indent + "}" + text + "\n"
+  }
+
   // MARK: Declarations
 
   private mutating func printFile(_ file: GrammarFile) {
@@ -130,10 +140,8 @@ package struct GrammarPrinter {
   private func isBlock(_ declaration: Declaration) -> Bool {
     switch declaration {
     case .group, .relation, .sentences, .stages: false
-    case .type(let type):
-      !isOneLine(Self.text(type), from: type.name.span.start, to: type.fields.last?.name.span.start)
-    case .lexicon(let lexicon):
-      !isOneLine(Self.text(lexicon), from: lexicon.name.span.start, to: lexicon.lastEntryStart)
+    case .type(let type): isBlock(type)
+    case .lexicon(let lexicon): isBlock(lexicon)
     case .macro(let macro):
       !isOneLine(
         Self.text(macro), from: macro.name.span.start,
@@ -142,6 +150,18 @@ package struct GrammarPrinter {
     }
   }
 
+  /// Without fields, braces are there for comments only.
+  private func isBlock(_ type: TypeDeclaration) -> Bool {
+    if type.fields.isEmpty { return hasComment(in: type.body) }
+    return !isOneLine(Self.text(type), from: type.name.span.start, to: type.body?.end)
+  }
+
+  private func isBlock(_ lexicon: LexiconDeclaration) -> Bool {
+    guard case .entries = lexicon.source else { return hasComment(in: lexicon.body) }
+    return !isOneLine(Self.text(lexicon), from: lexicon.name.span.start, to: lexicon.body?.end)
+  }
+
+  /// Whether a text fits on a line, and no comment of the source stands inside.
   private func isOneLine(_ text: String, from start: Int, to end: Int?) -> Bool {
     Self.fits(text) && !hasComment(in: start..<max(start, end ?? start))
   }
@@ -189,15 +209,16 @@ package struct GrammarPrinter {
 
   private mutating func printType(_ type: TypeDeclaration) {
     let start = type.name.span.start
-    let text = Self.text(type)
-    if isOneLine(text, from: start, to: type.fields.last?.name.span.start) || type.fields.isEmpty {
-      return line(text, at: start)
-    }
+    guard isBlock(type) else { return line(Self.text(type), at: start) }
     line(Self.typeHead(type) + " {", at: start)
-    for field in type.fields {
+    printFields(type.fields)
+    closeBlock(at: type.body?.end)
+  }
+
+  private mutating func printFields(_ fields: [FieldDeclaration]) {
+    for field in fields {
       line("\(field.name.text): \(field.kind.text)", at: field.name.span.start, indent: Self.indent)
     }
-    out += "}\n"
   }
 
   private static func text(_ lexicon: LexiconDeclaration) -> String {
@@ -220,15 +241,17 @@ package struct GrammarPrinter {
 
   private mutating func printLexicon(_ lexicon: LexiconDeclaration) {
     let start = lexicon.name.span.start
-    let text = Self.text(lexicon)
-    guard case .entries(let entries) = lexicon.source,
-      !isOneLine(text, from: start, to: lexicon.lastEntryStart)
-    else {
-      return line(text, at: start)
+    guard isBlock(lexicon) else { return line(Self.text(lexicon), at: start) }
+    switch lexicon.source {
+    case .file: break
+    case .document(let fields):
+      line("lexicon \(lexicon.name.text) document {", at: start)
+      printFields(fields)
+    case .entries(let entries):
+      line("lexicon \(lexicon.name.text) {", at: start)
+      for entry in entries { line(Self.text(entry), at: entry.phrase.span.start, indent: Self.indent) }
     }
-    line("lexicon \(lexicon.name.text) {", at: start)
-    for entry in entries { line(Self.text(entry), at: entry.phrase.span.start, indent: Self.indent) }
-    out += "}" + (lexicon.isCased ? " cased" : "") + "\n"
+    closeBlock(at: lexicon.body?.end, behind: lexicon.isCased ? " cased" : "")
   }
 
   private static func parameters(_ macro: MacroDeclaration) -> String {
@@ -281,13 +304,13 @@ package struct GrammarPrinter {
     }
     // Without assignments there is nothing to break the line at, and braces need a result.
     if assignments.isEmpty
-      || (isInline && isOneLine(short, from: start, to: assignments.last?.field.span.start))
+      || (isInline && isOneLine(short, from: start, to: rule.result?.span.end))
     {
       line(short, at: start)
     } else {
       line(head + " {", at: start)
       for assignment in assignments { printAssignment(assignment, indent: Self.indent) }
-      out += "}" + attributes + "\n"
+      closeBlock(at: rule.result?.span.end, behind: attributes)
     }
     fill("= ", pieces, indent: Self.indent, restIndent: Self.indent + "  ")
     for clause in rule.clauses { printClause(clause) }
@@ -326,8 +349,7 @@ package struct GrammarPrinter {
     }
     line(head + " {", at: span.start, indent: Self.indent)
     for assignment in assignments { printAssignment(assignment, indent: Self.indent + Self.indent) }
-    flushComments(before: span.end, indent: Self.indent + Self.indent)
-    out += Self.indent + "}\n"
+    closeBlock(at: span.end, indent: Self.indent)
   }
 
   // MARK: Links and tests
@@ -362,8 +384,7 @@ package struct GrammarPrinter {
       return left != right ? left < right : $0 < $1
     }
     for index in order { fill("", items[index].pieces, indent: Self.indent, restIndent: Self.indent + "  ") }
-    flushComments(before: link.span.end, indent: Self.indent)
-    out += "}\n"
+    closeBlock(at: link.span.end)
   }
 
   private mutating func printTest(_ test: TestBlock) {
@@ -403,8 +424,7 @@ package struct GrammarPrinter {
           indent: Self.indent)
       }
     }
-    flushComments(before: test.span.end, indent: Self.indent)
-    out += "}\n"
+    closeBlock(at: test.span.end)
   }
 
   private static func text(_ link: TestBlock.LinkExpectation) -> String {
@@ -425,13 +445,5 @@ extension Declaration {
     case .test(let test): test.span.start
     default: nameSpan.start
     }
-  }
-}
-
-extension LexiconDeclaration {
-  /// Where the last entry begins; nil when it lists none.
-  var lastEntryStart: Int? {
-    guard case .entries(let entries) = source else { return nil }
-    return entries.last?.phrase.span.start
   }
 }

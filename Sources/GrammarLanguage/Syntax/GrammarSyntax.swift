@@ -82,6 +82,8 @@ package struct TypeDeclaration: Sendable {
   package var group: Name?
   package var absorbs: [Name]
   package var fields: [FieldDeclaration]
+  /// From `{` to `}`, where they are written; the printer keeps comments between them.
+  package var body: SourceSpan?
 
   package init(name: Name, isPrivate: Bool, group: Name?, absorbs: [Name], fields: [FieldDeclaration]) {
     self.name = name
@@ -124,6 +126,8 @@ package struct LexiconDeclaration: Sendable {
   package var name: Name
   package var source: Source
   package var isCased: Bool
+  /// From `{` to `}`, where they are written; the printer keeps comments between them.
+  package var body: SourceSpan?
 
   package init(name: Name, source: Source, isCased: Bool) {
     self.name = name
