@@ -361,6 +361,98 @@ struct GrammarCommandTests {
     #expect(part.text.contains("  fits      \"ông\"\n  then      at \"lê\":\n            not <Name>"))
   }
 
+  /// What `explain` says of a span, under rules of its own.
+  func explain(_ rules: String, _ text: String, _ span: String, more: [String] = []) throws -> String {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "cascade.grammar", "group g\ntype N group g { value: number }\ntype M group g\nstages s\n")
+    try folder.write("s.grammar", "stage s\n\(rules)\n")
+    let result = try explain(["--text", text, "--span", span] + more, folder: folder)
+    #expect(!result.errors.contains("error:"), "\(result.errors)")
+    return result.text
+  }
+
+  private static let withoutValue = "yes, but its field value has no value, so that no mention is made"
+  private static let otherParts = "yes, but the rule emits other parts of the match"
+  private static let made = "yes, and the rule makes a mention of it"
+
+  @Test(arguments: [
+    // The rule emits exactly the span; its normalizer has no value.
+    ("rule n -> N { value = number($x) } = x:letters", "abc", "0:3", withoutValue),
+    ("rule n -> N($x) { value = number($x) } = \"số\" x:letters", "số abc", "3:6", withoutValue),
+    ("rule n = \"số\" x:letters emit N($x) { value = number($x) }", "số abc", "3:6", withoutValue),
+    ("rule n = (x:letters \",\")+ emit N(each $x) { value = number($x) }", "a, b,", "3:4", withoutValue),
+    // So it is where the capture starts the match.
+    ("rule n -> N($n) { value = number($n) } = n:letters \"đồng\"", "năm đồng", "0:3", withoutValue),
+    // Each emission has its own tokens.
+    (
+      "rule n = y:letters x:letters emit M($y) emit N($x) { value = number($x) }", "a b", "2:3", withoutValue
+    ),
+    // The capture took no token.
+    (
+      "rule opt -> M($x) = \"v\" x:(\"w\" \"x\")?", "v", "0:1",
+      "yes, but $x took no token, so that no mention is made"
+    ),
+    (
+      "rule opt = \"v\" x:\"w\"? y:\"x\"? emit M($x) emit M($y)", "v", "0:1",
+      "yes, but $x and $y took no token, so that no mention is made"
+    ),
+    // It makes mentions of other tokens.
+    ("rule n -> M($x) = \"số\" x:letters", "số abc", "0:6", otherParts),
+    ("rule n -> M($x) = \"một\" x:letters \"ba\"", "một hai ba", "0:3", otherParts),
+    ("rule n = \"v\" x:\"w\"? y:letters emit M($x) emit M($y)", "v z", "0:1", otherParts),
+    // It makes none at all.
+    (
+      "lexicon k document\nrule n = x:letters export $x to @k", "abc", "0:3",
+      "yes, but the rule emits nothing"
+    ),
+    // It makes the mention of what is left of a span that begins too early.
+    ("rule n -> M = \"số\" digits", "xin số 5", "0:8", made),
+    // Another match won: longer than this rule's, or not.
+    ("rule n -> M = letters+", "a b", "0:1", "yes, but \"a b\" is longer: rule n"),
+    (
+      "rule n -> M($x) = \"a\" x:\"b\"\nrule o -> M = \"a\" \"b\" \"c\"", "a b c", "2:3",
+      "yes, but \"a b c\" is longer: rule o"
+    ),
+    (
+      "rule n -> M($x) = \"a\" x:(\"b\" | \"d\") \"c\"\nrule o -> M priority 2 = \"a\" \"b\" \"c\"", "a b c",
+      "2:3",
+      "yes, but \"a b c\" has priority or stands first: rule o"
+    ),
+  ])
+  func `explain says why a rule that matches makes no mention of the span`(
+    rules: String, text: String, span: String, expected: String
+  ) throws {
+    let report = try explain(rules, text, span)
+    #expect(report.contains("  matches   \(expected)"), "\(report)")
+    for other in [Self.withoutValue, Self.otherParts, Self.made] where other != expected {
+      #expect(!report.contains(other), "\(report)")
+    }
+  }
+
+  @Test func `explain of one rule says that it made the mention`() throws {
+    let report = try explain("rule n -> M($x) = \"số\" x:digits", "số 5", "3:4", more: ["--rule", "n"])
+    #expect(report.contains("  matches   \(Self.made)\n"), "\(report)")
+  }
+
+  @Test func `explain says where a match ends that does not come as far as the span`() throws {
+    let report = try explain(
+      "rule gom = \"gom\" (i:(j:letters \"+\" k:letters) \",\")+ emit M(each $i)", "gom an+b, c+de, f+g",
+      "16:19")
+    #expect(
+      report == """
+        "f+g" 16:19 is no mention
+
+          rule      gom, s.grammar:2:1, stage s
+          matches   "gom an+b,"
+                    "gom an+b, c+de,"
+          fits      "gom an+b, c+de, f+g"
+          then      at the end:
+                    the text ends before ","  s.grammar:2:47
+
+        """)
+  }
+
   @Test func `explain says which mention a deleted one gave way to`() throws {
     let folder = try Self.folder(
       rules: """

@@ -237,12 +237,17 @@ struct ExplanationReport {
       out += section("matches", ends.map { [quoted(attempt.start..<$0)] })
     case .taken(let by, let taken):
       out += section("matches", [["yes, but \(quoted(taken)) starts further left: rule \(rule(by))"]])
-    case .lost(let to, let won):
-      let reason = won.upperBound > tokens.upperBound ? "is longer" : "has priority or stands first"
+    case .lost(let to, let won, let isLonger):
+      let reason = isLonger ? "is longer" : "has priority or stands first"
       out += section("matches", [["yes, but \(quoted(won)) \(reason): rule \(rule(to))"]])
     case .withoutValue(let field):
       out += section("matches", [["yes, but its field \(field) has no value, so that no mention is made"]])
+    case .withoutCapture(let names):
+      let captures = names.map { "$" + $0 }.joined(separator: " and ")
+      out += section("matches", [["yes, but \(captures) took no token, so that no mention is made"]])
     case .emitsOther: out += section("matches", [["yes, but the rule emits other parts of the match"]])
+    case .emitsNothing: out += section("matches", [["yes, but the rule emits nothing"]])
+    case .made: out += section("matches", [["yes, and the rule makes a mention of it"]])
     }
     if attempt.furthest > attempt.start {
       out += section("fits", [[quoted(attempt.start..<attempt.furthest)]])

@@ -189,7 +189,7 @@ package struct Explainer {
       for id in grammar.stages[stage].rules {
         let rule = grammar.rules[id.index]
         if let named, rule.name != named { continue }
-        guard let (start, outcome) = furthest(id, state.before, on: tokens) else { continue }
+        guard let (start, outcome) = furthest(id, state.before, state.matches, on: tokens) else { continue }
         let reached = max(outcome.furthest, outcome.ends.max() ?? start)
         let fits = reached > tokens.lowerBound || (start < tokens.lowerBound && reached == tokens.lowerBound)
         guard named != nil || fits else { continue }
@@ -202,7 +202,7 @@ package struct Explainer {
     }
     let rank = { (attempt: RuleAttempt) -> Int in
       switch attempt.result {
-      case .taken, .lost, .withoutValue, .emitsOther: 1
+      case .taken, .lost, .withoutValue, .withoutCapture, .emitsOther, .emitsNothing, .made: 1
       case .failed, .endsElsewhere: 0
       }
     }
@@ -222,12 +222,19 @@ package struct Explainer {
   /// How far before a span a rule that emits parts of its match is tried.
   private static let lookBack = 24
 
-  /// The start from which a rule comes furthest; of equally good ones the nearest.
+  /// The start from which a rule comes furthest; of equally good ones the nearest. That of a match which won and covers
+  /// the span goes before them, for a rule that emits parts of its match.
   private func furthest(
-    _ id: RuleID, _ before: OracleMatcher, on tokens: Range<Int>
+    _ id: RuleID, _ before: OracleMatcher, _ matches: [OracleMatcher.RuleMatch], on tokens: Range<Int>
   ) -> (start: Int, outcome: TraceOutcome)? {
     let rule = grammar.rules[id.index]
     let emitsParts = rule.emissions.contains { $0.capture != nil }
+    let covers = { (match: OracleMatcher.RuleMatch) in
+      match.rule == id && match.start <= tokens.lowerBound && tokens.upperBound <= match.end
+    }
+    if emitsParts, let start = matches.first(where: covers)?.start {
+      return (start, Self.search(rule, from: start, before, index).explore(patterns[id.index], from: start))
+    }
     let first = emitsParts ? max(0, tokens.lowerBound - Self.lookBack) : tokens.lowerBound
     var best: (start: Int, outcome: TraceOutcome)?
     for start in (first...tokens.lowerBound).reversed() {
@@ -245,29 +252,73 @@ package struct Explainer {
     return best
   }
 
+  /// What became of a rule that was tried from a token on. A match counts that is the span; for a rule that emits parts of
+  /// its match, also one that covers the span.
   private func judge(
     _ id: RuleID, _ start: Int, _ outcome: TraceOutcome, _ tokens: Range<Int>, _ before: OracleMatcher,
     _ matches: [OracleMatcher.RuleMatch]
   ) -> RuleAttempt.Result {
+    let rule = grammar.rules[id.index]
     let ends = outcome.ends.filter { $0 > start }
-    guard let end = start == tokens.lowerBound ? tokens.upperBound : ends.max() else { return .failed }
-    guard !ends.isEmpty else { return .failed }
-    guard ends.contains(end) else { return .endsElsewhere(ends.sorted()) }
+    guard let longest = ends.max() else { return .failed }
+    let isSpan = start == tokens.lowerBound && ends.contains(tokens.upperBound)
+    let emitsParts = rule.emissions.contains { $0.capture != nil }
+    guard isSpan || (emitsParts && longest >= tokens.upperBound) else { return .endsElsewhere(ends.sorted()) }
     if let taker = matches.first(where: { $0.start < start && $0.end > start }) {
       return .taken(by: taker.rule, tokens: taker.start..<taker.end)
     }
-    guard let winner = matches.first(where: { $0.start == start }) else { return .emitsOther }
+    // What matches here and is not taken leaves a winner.
+    guard let winner = matches.first(where: { $0.start == start }) else { return .failed }
+    if winner.rule == id, let result = emission(of: tokens, by: winner, before) { return result }
+    let end = isSpan ? tokens.upperBound : longest
     guard winner.rule == id, winner.end == end else {
-      return .lost(to: winner.rule, tokens: winner.start..<winner.end)
+      return .lost(to: winner.rule, tokens: winner.start..<winner.end, isLonger: winner.end > end)
     }
-    let rule = grammar.rules[id.index]
-    let scope = OracleMatcher.Scope(match: winner, rule: rule, item: nil)
-    for emission in rule.emissions where emission.capture == nil {
-      for (field, expression) in emission.assignments {
-        let name = grammar.types[emission.type.index].fields[field.index].name
-        if name == "value", before.value(of: expression, scope) == nil { return .withoutValue(field: name) }
+    return other(winner)
+  }
+
+  /// What a match that won made of exactly a span; nil where it emits others only.
+  private func emission(
+    of tokens: Range<Int>, by match: OracleMatcher.RuleMatch, _ before: OracleMatcher
+  ) -> RuleAttempt.Result? {
+    let rule = grammar.rules[match.rule.index]
+    var result: RuleAttempt.Result?
+    for emission in rule.emissions {
+      var scope = OracleMatcher.Scope(match: match, rule: rule, item: nil)
+      if let capture = emission.capture {
+        scope.item = scope.items(capture).first { $0.tokens == tokens }
+        if scope.item == nil { continue }
+      } else if tokens != match.start..<match.end {
+        continue
       }
+      if let field = fieldWithoutValue(emission, scope, before) { return .withoutValue(field: field) }
+      result = .made
     }
-    return .emitsOther
+    return result
+  }
+
+  /// The field for want of whose value an emission makes no mention.
+  private func fieldWithoutValue(
+    _ emission: CheckedEmission, _ scope: OracleMatcher.Scope, _ before: OracleMatcher
+  ) -> String? {
+    for (field, expression) in emission.assignments {
+      let name = grammar.types[emission.type.index].fields[field.index].name
+      if name == "value", before.value(of: expression, scope) == nil { return name }
+    }
+    return nil
+  }
+
+  /// Why a match that won emits nothing of a span's own.
+  private func other(_ match: OracleMatcher.RuleMatch) -> RuleAttempt.Result {
+    let rule = grammar.rules[match.rule.index]
+    if rule.emissions.isEmpty { return .emitsNothing }
+    let scope = OracleMatcher.Scope(match: match, rule: rule, item: nil)
+    var names: [String] = []
+    for emission in rule.emissions {
+      guard let capture = emission.capture, scope.items(capture).isEmpty else { return .emitsOther }
+      let name = rule.captures[capture].name
+      if !names.contains(name) { names.append(name) }
+    }
+    return .withoutCapture(names: names)
   }
 }

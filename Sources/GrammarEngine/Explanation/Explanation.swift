@@ -73,16 +73,22 @@ package struct RuleAttempt: Sendable {
   package enum Result: Sendable {
     /// The pattern does not match here at all.
     case failed
-    /// It matches from the span's start, but to other boundaries only.
+    /// It matches, but to other boundaries only: for a rule that emits parts of its match, to none behind the span.
     case endsElsewhere([Int])
     /// It matches the span, but another match took a token of it before.
     case taken(by: RuleID, tokens: Range<Int>)
-    /// It matches the span, but of the matches that start here another one won.
-    case lost(to: RuleID, tokens: Range<Int>)
-    /// It won, but this field has no value, so that no mention was made.
+    /// It matches the span, but of the matches that start here another one won, as the longer one or by its rank.
+    case lost(to: RuleID, tokens: Range<Int>, isLonger: Bool)
+    /// It won and emits the span, but this field has no value, so that no mention was made.
     case withoutValue(field: String)
+    /// It won, but the captures that it emits took no token.
+    case withoutCapture(names: [String])
     /// It won, and emits other parts of the match only.
     case emitsOther
+    /// It won, and has nothing to emit.
+    case emitsNothing
+    /// It won, and made a mention of the span.
+    case made
   }
 
   package var rule: RuleID
