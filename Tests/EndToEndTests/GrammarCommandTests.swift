@@ -453,6 +453,21 @@ struct GrammarCommandTests {
         """)
   }
 
+  @Test func `explain places each obstacle where it is written`() throws {
+    let report = try explain("rule n -> M length 3 = \"một\" letters+ \"ba\"", "một a b c", "0:9")
+    #expect(
+      report.hasSuffix(
+        """
+          then      at "c":
+                    not "ba"                                                  s.grammar:2:39
+                    the rule's length 3 is reached before the end of letters  s.grammar:2:30
+
+        """), "\(report)")
+    let both = try explain("rule n -> M = \"một\" letters+ \"ba\"", "một a 5", "0:7")
+    #expect(
+      both.hasSuffix("  then      at \"5\":\n            not letters or \"ba\"  s.grammar:2:21\n"), "\(both)")
+  }
+
   @Test func `explain says which mention a deleted one gave way to`() throws {
     let folder = try Self.folder(
       rules: """

@@ -263,42 +263,44 @@ struct ExplanationReport {
   private static let placeLimit = 8
   private static let elementLimit = 4
 
-  /// What stood in the way, with its place; alternatives of one line together.
+  /// What stood in the way, each with its place; alternatives of one line together, at the place of the first.
   private func obstacles(_ attempt: RuleAttempt) -> [[String]] {
     struct Place {
       var line: String
-      var location: String
-      var elements: [String] = []
-      var others: [String] = []
+      var elements: [(text: String, location: String)] = []
+      var others: [(text: String, location: String)] = []
     }
     var places: [Place] = []
     for (source, obstacle) in attempt.obstacles {
       let location = source.map(location) ?? ""
       let line = String(location.prefix(upTo: location.lastIndex(of: ":") ?? location.endIndex))
       let index = places.firstIndex { $0.line == line } ?? places.count
-      if index == places.count { places.append(Place(line: line, location: location)) }
+      if index == places.count { places.append(Place(line: line)) }
       let element = source.map { self.source($0) } ?? ""
       var elements: [String]?
       if case .element = obstacle, !element.hasPrefix("unless") { elements = [element] }
       if case .operands(let failed, excluded: []) = obstacle { elements = failed }
       if let elements {
-        for element in elements where !places[index].elements.contains(element) {
-          places[index].elements.append(element)
+        for element in elements where !places[index].elements.contains(where: { $0.text == element }) {
+          places[index].elements.append((element, location))
         }
       } else {
         let text = words(obstacle, source)
-        if !places[index].others.contains(text) { places[index].others.append(text) }
+        if !places[index].others.contains(where: { $0.text == text }) {
+          places[index].others.append((text, location))
+        }
       }
     }
     var rows: [[String]] = []
     for place in places.prefix(Self.placeLimit) {
-      var texts = place.others
-      if !place.elements.isEmpty {
-        let shown = place.elements.prefix(Self.elementLimit).joined(separator: " or ")
+      var lines = place.others
+      if let first = place.elements.first {
+        let shown = place.elements.prefix(Self.elementLimit).map(\.text).joined(separator: " or ")
         let rest = place.elements.count - Self.elementLimit
-        texts.insert("not \(shown)" + (rest > 0 ? " or \(rest) other\(rest == 1 ? "" : "s")" : ""), at: 0)
+        let more = rest > 0 ? " or \(rest) other\(rest == 1 ? "" : "s")" : ""
+        lines.insert(("not \(shown)" + more, first.location), at: 0)
       }
-      for (index, text) in texts.enumerated() { rows.append([text, index == 0 ? place.location : ""]) }
+      rows += lines.map { [$0.text, $0.location] }
     }
     if places.count > Self.placeLimit {
       rows.append(["and \(places.count - Self.placeLimit) places more", ""])
