@@ -313,6 +313,28 @@ struct GrammarCommandTests {
     #expect(result.text.contains("    resolved: \"2022-06-05\"\n"))
   }
 
+  @Test func `explain of a file resolves dates as extract does`() throws {
+    let folder = try Self.folder()
+    let (day, resolved) = ("Hôm đó là ngày 5/6.", "    resolved: \"2022-06-05\"\n")
+    let listed = try folder.write("in/a.txt", day)
+    let page = try folder.write(
+      "in/b.html",
+      """
+      <html><head><meta property="article:published_time" content="2022-06-10"></head>
+      <body><article><p>\(day)</p></article></body></html>
+      """)
+    try folder.write("in/documents.tsv", "id\tdate\na\t2022-06-10\nc\tmai\n")
+    // The table goes before --date, that before the page's metadata.
+    #expect(try explain(["--file", listed], folder: folder).text.contains(resolved))
+    #expect(try explain(["--file", listed, "--date", "2019-06-10"], folder: folder).text.contains(resolved))
+    #expect(try explain(["--file", page], folder: folder).text.contains(resolved))
+    let stated = try explain(["--file", page, "--date", "2019-06-10"], folder: folder)
+    #expect(stated.text.contains("    resolved: \"2019-06-05\"\n"))
+    let wrong = try explain(["--file", try folder.write("in/c.txt", day)], folder: folder)
+    #expect(wrong.errors.contains("documents.tsv: c: 'mai' is not a day of the form YYYY-MM-DD"))
+    #expect(wrong.status == 0)
+  }
+
   @Test func `explain without a span tells of every output mention`() throws {
     let result = try explain(["--text", "ông Lê A, chủ tịch xã"])
     let heads = result.text.split(separator: "\n").filter { $0.hasPrefix("\"") }

@@ -20,7 +20,6 @@ struct ExtractRun {
   let selection: Set<String>?
   let destination: OutputDestination
   let input: InputOptions
-  let defaultDate: String?
 
   /// What comes out of the line, in the order of the input.
   private enum Step: Sendable {
@@ -44,7 +43,7 @@ struct ExtractRun {
   private var streamFailure: FileError?
   private var documentCount = 0
   private var tables: TableCollection
-  private var documentTables: [String: DocumentsTable?] = [:]
+  private var dates: PublicationDates
   private var outputPaths = OutputPaths()
   /// Whether something was extracted.
   private var hasDocuments = false
@@ -64,7 +63,7 @@ struct ExtractRun {
     self.destination = destination
     self.input = input
     self.isSingle = isSingle
-    self.defaultDate = defaultDate
+    dates = PublicationDates(defaultDate: defaultDate)
     tables = TableCollection(only: table)
     self.jobs = OrderedJobs(atOnce: jobs)
   }
@@ -116,9 +115,14 @@ struct ExtractRun {
     let id = row?.id ?? file.id
     let warnings = source.text.warningSentences + source.notes
     for warning in warnings { warn(place(file.path, source.line), warning) }
-    let reference =
-      publication(of: source, id: id, in: file).flatMap { ReferenceContext(publicationDate: $0) }
-      ?? ReferenceContext()
+    let (reference, problems) = dates.reference(of: source, id: id, in: file)
+    for problem in problems {
+      if let status = problem.status {
+        add(.failure(InputFailure(message: problem.message, status: status)))
+      } else {
+        say(problem.message)
+      }
+    }
     if row == nil, destination.isFolder, format != .csv, let other = outputPaths.take(for: file) {
       let message =
         "\(file.path): its output would be that of \(other): extract the folder above both, or one at a time"
@@ -150,42 +154,6 @@ struct ExtractRun {
   private mutating func add(_ step: Step) {
     jobs.add(step)
     advance()
-  }
-
-  /// The publication date: of the row's own field, of `documents.tsv`, of `--date`, of the page's metadata.
-  private mutating func publication(of source: SourceDocument, id: String, in file: InputFile) -> String? {
-    if let date = source.date, date.source == .field { return date.notation }
-    return statedDate(of: id, in: file) ?? source.date?.notation
-  }
-
-  /// The publication date that `documents.tsv` or `--date` states.
-  private mutating func statedDate(of id: String, in file: InputFile) -> String? {
-    guard file.path != "-" else { return defaultDate }
-    let folder = FilePaths.directory(of: file.path)
-    let path = FilePaths.join(folder, "documents.tsv")
-    if documentTables[path] == nil {
-      documentTables[path] = .some(nil)
-      if FileSystem.kind(of: path) == .file {
-        do {
-          let reading = DocumentsTable.read(try FileSystem.read(path), file: path)
-          for problem in reading.problems {
-            if problem.severity == .error {
-              add(.failure(InputFailure(message: "\(problem)", status: .badData)))
-            } else {
-              say("\(problem)")
-            }
-          }
-          documentTables[path] = reading.value
-        } catch {
-          add(.failure(InputFailure(message: "\(path): \(error.reason)", status: .noInput)))
-        }
-      }
-    }
-    if let stated = (documentTables[path] ?? nil)?.date(of: id) {
-      if ReferenceContext(publicationDate: stated) != nil { return stated }
-      say("\(path): \(id): '\(stated)' is not a day of the form YYYY-MM-DD")
-    }
-    return defaultDate
   }
 
   // MARK: Writing

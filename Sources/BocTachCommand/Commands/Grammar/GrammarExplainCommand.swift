@@ -2,6 +2,7 @@ import ArgumentParser
 import BocTach
 import GrammarEngine
 import GrammarLanguage
+import Readers
 import TextModel
 import Tokenization
 
@@ -36,7 +37,7 @@ struct GrammarExplainCommand: ParsableCommand {
   @Option(help: "How many rules to name where the span has no mention.")
   var nearest: Int = 5
 
-  @Option(help: "Publication date, YYYY-MM-DD.")
+  @Option(help: "Publication date, YYYY-MM-DD, of a text for which documents.tsv has none.")
   var date: String?
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -56,10 +57,9 @@ struct GrammarExplainCommand: ParsableCommand {
     if let rule, !cascade.grammar.rules.contains(where: { $0.name == rule }) {
       throw ValidationError("--rule: there is no rule '\(rule)'")
     }
-    let bytes = try readText()
+    let (bytes, reference) = try readText()
     let tokens = cascade.tokenizer.tokenize(bytes)
     let extractor = Extractor(cascade: cascade, sources: compilation.sources)
-    let reference = date.flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
     let document = extractor.extract(bytes, reference: reference, source: nil)
     let explainer = Explainer(cascade, text: tokens)
     let report = ExplanationReport(
@@ -82,22 +82,33 @@ struct GrammarExplainCommand: ParsableCommand {
     if found.isEmpty { throw ExitStatus.failed.code }
   }
 
-  private func readText() throws -> [UInt8] {
-    if let text { return Decoder.decode(Array(text.replacing("\\n", with: "\n").utf8)).text }
+  /// The text, and when it was published, as `extract` takes it.
+  private func readText() throws -> (bytes: [UInt8], reference: ReferenceContext) {
+    let reference = date.flatMap { ReferenceContext(publicationDate: $0) } ?? ReferenceContext()
+    if let text { return (Decoder.decode(Array(text.replacing("\\n", with: "\n").utf8)).text, reference) }
     do {
       var reader = try input.open(file ?? "-")
       guard !reader.format.hasRows else { throw ValidationError("explain takes one text") }
       switch reader.next() {
-      case .document(let document)?: return document.text.text
+      case .document(let document)?: return (document.text.text, self.reference(of: document))
       case .problem(let problem)?:
         Console.say("boctach: \(file ?? "-"): \(problem.message)")
         throw ExitStatus.badData.code
-      case nil: return []
+      case nil: return ([], reference)
       }
     } catch let failure as InputFailure {
       Console.say("boctach: \(failure.message)")
       throw failure.status.code
     }
+  }
+
+  private func reference(of document: SourceDocument) -> ReferenceContext {
+    let path = file ?? "-"
+    let source = InputFile(path: path, relativePath: path == "-" ? "stdin" : FilePaths.name(of: path))
+    var dates = PublicationDates(defaultDate: date)
+    let (reference, problems) = dates.reference(of: document, id: source.id, in: source)
+    for problem in problems { Console.say("boctach: \(problem.message)") }
+    return reference
   }
 }
 
