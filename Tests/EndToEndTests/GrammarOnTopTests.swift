@@ -48,6 +48,27 @@ struct GrammarOnTopTests {
     #expect(result.errors.contains("+cascade.grammar:1:18: error: there is no group `primari`"))
   }
 
+  @Test("new stages stand together before the name behind them, and one declared twice is a mistake")
+  func stages() throws {
+    let folder = try folder()
+    try folder.write(
+      "cascade.grammar", "type Plate group primary { value: text }\nstages plates, more, numbers\n")
+    try folder.write("more.grammar", "stage more\nrule other -> Plate { value = $p } = \"bks\" p:digits\n")
+    let dump = ["grammar", "dump", "--with-bundled", "--grammar", folder.url.path]
+    let stages = try Command.run(dump).text.split(separator: "\n").filter { $0.hasPrefix("stage ") }
+    #expect(
+      stages.prefix(3).map { $0.prefix { $0 != ":" } } == [
+        "stage 0 plates", "stage 1 more", "stage 2 numbers",
+      ])
+    try folder.write(
+      "cascade.grammar", "type Plate group primary { value: text }\nstages plates, plates, more, numbers\n")
+    let twice = try Command.run(dump)
+    #expect(twice.status == 78)
+    #expect(
+      twice.errors.contains(
+        "+cascade.grammar:2:16: error: stage `plates` is declared twice [duplicate-stage]"))
+  }
+
   @Test("without a folder there is nothing to add")
   func noFolder() throws {
     let result = try Command.run(["extract", "--with-bundled", "-"])

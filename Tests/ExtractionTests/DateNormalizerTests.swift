@@ -87,6 +87,8 @@ import TextModel
     ("2017-01/2017-04", ["dateRange(date(month: '1'), date(month: '4', year: '2017'))"]),
     ("2021-11/2022-02", ["dateRange(date(month: '11'), date(month: '2', year: '2022'))"]),
     ("2022-Q1/2022-Q3", ["dateRange(date(quarter: 'I'), date(quarter: 'III', year: '2022'))"]),
+    ("2022-12-22/2022-12-31", ["dateSpan(count: '10', unit: 'ngày', edge: 'cuối', of: date(year: '2022'))"]),
+    ("2022-01-01/2022-01-10", ["dateSpan(count: '10', unit: 'ngày', edge: 'đầu', of: date(year: '2022'))"]),
     ("2022-01/2022-08", ["dateSpan(count: '8', unit: 'tháng', edge: 'đầu', of: date(year: '2022'))"]),
     (
       "2022-07/2022-12",

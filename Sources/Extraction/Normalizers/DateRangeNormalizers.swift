@@ -129,7 +129,6 @@ extension StandardNormalizers {
       guard let count = NumberReading(call.items("count"))?.value.intValue, count > 0,
         let unit = call.items("unit").cell("unit"),
         let units = subunits(of: whole.value.start, named: unit), count <= units.count,
-        isFirst || units.grain != .day || whole.value.start.month != nil,
         let value = span(of: whole.value.start, units: units, count: count, isFirst: isFirst)
       else { return nil }
       result.value.start = value.start

@@ -43,9 +43,13 @@ extension Checker {
           order += names
           continue
         }
-        for (index, name) in names.enumerated() where !order.contains(where: { $0.text == name.text }) {
-          let before = index > 0 ? order.firstIndex { $0.text == names[index - 1].text } : nil
-          let behind = index + 1 < names.count ? order.firstIndex { $0.text == names[index + 1].text } : nil
+        let place = { (name: Name) in order.firstIndex { $0.text == name.text } }
+        for (index, name) in names.enumerated() {
+          // A name that this list has had already is reported when it is declared.
+          let isRepeated = names[..<index].contains { $0.text == name.text }
+          guard place(name) == nil || isRepeated else { continue }
+          let before = isRepeated ? nil : names[..<index].reversed().lazy.compactMap(place).first
+          let behind = isRepeated ? nil : names[(index + 1)...].lazy.compactMap(place).first
           order.insert(name, at: before.map { $0 + 1 } ?? behind ?? order.count)
         }
       }
