@@ -44,6 +44,16 @@ import Testing
     #expect(String(decoding: bytes, as: UTF8.self) == "Lê\\u0041nh")
   }
 
+  @Test func textOfRowsSaysWhichRow() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("tin.jsonl", Self.rows)
+    let lines = try extract(["--format", "text", file]).text.split(separator: "\n")
+    let titles = lines.filter { $0.hasPrefix("tin.jsonl") }.map { $0.prefix { $0 != "(" } }
+    #expect(titles == ["tin.jsonl: một  ", "tin.jsonl: ../hai", "tin.jsonl: tin-4"])
+    let article = try folder.write("a.txt", "Ông Lê A.")
+    #expect(try extract(["--format", "text", article]).text.hasPrefix("a.txt\n"))
+  }
+
   @Test func jsonOfRowsIsAnArrayFromAFileAndFromStandardInput() throws {
     let folder = try TemporaryFolder()
     let file = try folder.write("tin.jsonl", Self.rows)

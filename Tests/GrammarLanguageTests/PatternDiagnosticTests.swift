@@ -94,6 +94,10 @@ import TextModel
       "empty-alternative", "rule a -> Person = \"x\" (\"y\" | ⟦⟧)", "an empty alternative",
       note: "`(A)?` says that A may be missing"),
     DiagnosticRow(
+      "empty-alternative", "rule a -> Person = \"x\" \"y\" |⟦⟧\n\nrule b -> Person = \"z\"",
+      "an empty alternative",
+      note: "`(A)?` says that A may be missing"),
+    DiagnosticRow(
       "repeated-empty", "rule a -> Person = \"x\" ⟦(\"y\"?)*⟧".replacing("⟦(\"y\"?)*⟧", with: "(⟦\"y\"?)*⟧"),
       "the repeated pattern can match nothing at all"),
     DiagnosticRow(

@@ -60,6 +60,11 @@ import TextModel
     DiagnosticRow(
       "link-argument-unknown", "rule a = x:\"x\" y:\"y\" emit Title($y) link Holds(⟦$x⟧, $y)",
       "nothing in this rule makes `$x` a mention of `Person`"),
+    // A capture that holds such a mention and more is none.
+    DiagnosticRow(
+      "link-argument-unknown",
+      "rule a = x:(\"ông\" <Part>) y:\"y\" emit Title($y) link Holds(⟦$x⟧, $y)",
+      "nothing in this rule makes `$x` a mention of `Person`"),
     DiagnosticRow(
       "kind-mismatch", "rule a -> Person { value = upper(⟦1⟧) } = \"x\"",
       "expected a text for `upper`, found a number"),

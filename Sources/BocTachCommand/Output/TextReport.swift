@@ -15,6 +15,8 @@ struct TextReport {
   mutating func add(_ result: ExtractedDocument, isOnly: Bool) {
     let document = result.document
     var title = result.path
+    // A row is not the whole file.
+    if result.id != InputFile(path: result.path, relativePath: result.path).id { title += ": \(result.id)" }
     if let date = document.publication.date { title += "  (\(headings["published"]) \(date.notation))" }
     line(styled(title, "1"))
     let before = text.utf8.count

@@ -148,10 +148,15 @@ extension Checker {
   private static func wholeTypes(_ pattern: CheckedPattern) -> Set<TypeID> {
     switch pattern {
     case .mention(let id, _, _): [id]
-    case .capture(_, let inner), .glued(let inner), .repeated(let inner, _, _): wholeTypes(inner)
+    case .capture(_, let inner), .glued(let inner): wholeTypes(inner)
+    case .repeated(let inner, let minimum, _): minimum > 1 && inner.alwaysTakesToken ? [] : wholeTypes(inner)
     case .alternatives(let parts): parts.reduce(into: []) { $0.formUnion(wholeTypes($1)) }
     case .sequence(let parts):
-      parts.reduce(into: []) { $0.formUnion(wholeTypes($1)) }
+      // One part is the mention where all the others may take nothing.
+      parts.indices.reduce(into: []) { types, index in
+        let taking = parts.indices.first { $0 != index && parts[$0].alwaysTakesToken }
+        if taking == nil { types.formUnion(wholeTypes(parts[index])) }
+      }
     default: []
     }
   }

@@ -22,7 +22,10 @@ extension Parser {
     var elements: [Pattern] = []
     while startsElement() { elements.append(try parseElement()) }
     switch elements.count {
-    case 0: return Pattern(.empty, SourceSpan(file: path, start: start, end: start))
+    case 0:
+      // Where it is missing, not where the next line begins.
+      let place = isFirstOnLine(index) ? previousEnd : start
+      return Pattern(.empty, SourceSpan(file: path, start: place, end: place))
     case 1: return elements[0]
     default: return Pattern(.sequence(elements), span(from: start))
     }
