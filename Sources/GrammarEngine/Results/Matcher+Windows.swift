@@ -153,6 +153,7 @@ extension Matcher {
         }
         documentLexicons.base += text.tokens.count
         if emissionCache.hasManyEntries { emissionCache.clearEntries() }
+        if captureSearch.known.count > 1 << 12 { captureSearch.forget() }
         if isAutomatonLarge { emptyAutomaton(keepsAnswers: true) }
       }
       documentLexicons.isHeld = false
