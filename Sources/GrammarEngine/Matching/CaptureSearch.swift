@@ -85,6 +85,8 @@ struct CaptureSearch {
   /// What earlier searches came to.
   private(set) var known = WordEntries()
   private static let limit = 1 << 14
+  /// More checks than this are as well searched again.
+  private static let checkLimit = 1 << 10
   /// With so many numbers of one key nothing more is remembered.
   static let variantLimit: UInt32 = 4
 
@@ -131,7 +133,7 @@ struct CaptureSearch {
 
   /// Remembers what a search from a token came to, by the key at hand.
   mutating func remember(from start: Int) {
-    guard checks.allSatisfy(\.hasRoom) else { return }
+    guard checks.count <= Self.checkLimit, checks.allSatisfy(\.hasRoom) else { return }
     if known.wordCount > 32 * Self.limit || known.count > Self.limit {
       let key = known.key
       known.removeAll()

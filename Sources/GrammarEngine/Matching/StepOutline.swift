@@ -64,7 +64,6 @@ struct StepOutline: ~Copyable {
   /// Whether nothing can come of it, whatever the answers. Of a pruned outline.
   var isEmpty: Bool { outcomes.isEmpty }
 
-  var sectionCount: Int { sections.count }
   /// The outcomes that hang on nothing.
   var settled: ArraySlice<Outcome> { outcomes[outcomes(of: 0)] }
   /// The questions on which the sections hang to which the first leads. Of a pruned outline all make a difference.

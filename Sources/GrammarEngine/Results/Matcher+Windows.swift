@@ -218,6 +218,7 @@ extension Matcher {
   /// Lets go of what a long text has left behind.
   private mutating func release() {
     emptyAutomaton()
+    links = []
     stagesToRun = .max
     prospects = Prospects(stageCount: cascade.stageStarts.count)
     prepare(TokenizedText(text: [], shadow: [], map: .identity(length: 0), tokens: []))
