@@ -121,6 +121,20 @@ import Testing
     #expect(leftovers.sorted() == ["a.txt", "out.json"])
   }
 
+  @Test(arguments: [
+    ("name\tdate\na\t2022-09-15\n", "documents.tsv:1: "),
+    ("id\tdate\na\t15/9/2022\n", "documents.tsv: a: '15/9/2022' is not a day of the form YYYY-MM-DD\n"),
+  ])
+  func aBadTableOfDatesIsNamedAndTheTextRead(_ table: String, _ message: String) throws {
+    let folder = try TemporaryFolder()
+    let article = try folder.write("a.txt", Self.article)
+    try folder.write("documents.tsv", table)
+    let result = try extract(["--format", "jsonl", article])
+    #expect(result.status == 65)
+    #expect(result.errors.contains(message))
+    #expect(result.text.contains("Lê Văn A"))
+  }
+
   @Test func whereNothingCouldBeReadAnEarlierOutputStays() throws {
     let folder = try TemporaryFolder()
     let target = try folder.write("out.json", "mine")
@@ -150,12 +164,17 @@ import Testing
   @Test func whatIsNoFileIsWrittenToAsItStands() throws {
     let folder = try TemporaryFolder()
     let article = try folder.write("a.txt", Self.article)
-    #expect(try extract(["--format", "json", "--output", "/dev/null", article]).status == 0)
-    let kind = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
-    #expect(kind == .typeCharacterSpecial)
-    let full = try extract(["--format", "json", "--output", "/dev/full", article])
-    #expect(full.status == 74)
-    #expect(full.errors.contains("/dev/full: No space left on device"))
+    // A pipe, held open here: a device would not outlive a mistake of the command.
+    let pipe = folder.path("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let descriptor = open(pipe, O_RDWR)
+    defer { close(descriptor) }
+    #expect(try extract(["--format", "json", "--output", pipe, article]).status == 0)
+    var information = stat()
+    #expect(stat(pipe, &information) == 0 && information.st_mode & S_IFMT == S_IFIFO)
+    var start: UInt8 = 0
+    #expect(fcntl(descriptor, F_SETFL, O_NONBLOCK) == 0)
+    #expect(read(descriptor, &start, 1) == 1 && start == UInt8(ascii: "{"))
   }
 
   @Test func twoInputsDoNotWriteOneOutput() throws {

@@ -15,7 +15,8 @@ struct ExtractCommand: ParsableCommand {
       date field, else a folder's documents.tsv (columns id and date), else --date, else a page's metadata, else the \
       article's own header.
 
-      Exit codes: 0 good; 64 usage; 65 some input is not text; 66 no such input; 73 output exists or cannot be \
+      Exit codes: 0 good; 64 usage; 65 some input is not text, or a row or documents.tsv \
+      is bad; 66 no such input; 73 output exists or cannot be \
       made; 74 I/O error; 78 a grammar does not compile.
       """)
 

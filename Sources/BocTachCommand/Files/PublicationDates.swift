@@ -41,7 +41,9 @@ struct PublicationDates {
     let path = FilePaths.join(FilePaths.directory(of: file.path), "documents.tsv")
     if let stated = table(path, &problems)?.date(of: id) {
       if ReferenceContext(publicationDate: stated) != nil { return stated }
-      problems.append(Problem(message: "\(path): \(id): '\(stated)' is not a day of the form YYYY-MM-DD"))
+      problems.append(
+        Problem(
+          message: "\(path): \(id): '\(stated)' is not a day of the form YYYY-MM-DD", status: .badData))
     }
     return defaultDate
   }
