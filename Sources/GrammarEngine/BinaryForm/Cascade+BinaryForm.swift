@@ -18,7 +18,7 @@ extension Cascade {
   private static let magic = Array("BOCTACHG".utf8)
   /// To be raised with every change of the form, of the compiler, of the tokenizer that compiled words, and of the matcher,
   /// whose caches a recording holds.
-  private static let version: UInt64 = 9
+  private static let version: UInt64 = 10
   private static let headSize = 32
 
   /// What a cascade is made from, as one number: the paths and bytes of the files, and the normalizers' names in order.
@@ -92,6 +92,7 @@ extension Cascade {
     writer.write(stageStarts)
     writer.write(stageOpenings)
     writer.write(signatures)
+    writer.write(neededMentions)
     writer.write(ruleNeedsCaptures)
   }
 
@@ -114,7 +115,7 @@ extension Cascade {
       exactFormAtoms: try reader.read(), dynamicAtoms: try reader.read(),
       referenceEntryAtoms: try reader.plain(), referenceRowFilters: try Self.filters(from: &reader),
       stageVocabularies: try reader.read(), stageStarts: try reader.read(), stageOpenings: try reader.read(),
-      signatures: try reader.read(),
+      signatures: try reader.read(), neededMentions: try reader.read(),
       ruleNeedsCaptures: try reader.read(), recording: try reader.table())
   }
 }

@@ -45,6 +45,7 @@ package final class Cascade: Sendable {
   /// By stage: the tokens with which a match can start.
   let stageOpenings: [StageOpening]
   let signatures: TokenSignatures
+  let neededMentions: NeededMentions
   /// The program's predicates as they are asked.
   let predicates: PredicateTable
   /// By predicate: the types of mentions around the token that it looks at.
@@ -70,7 +71,7 @@ package final class Cascade: Sendable {
     foldedFormAtoms: FormAtoms, exactFormAtoms: FormAtoms, dynamicAtoms: [DynamicAtom],
     referenceEntryAtoms: [Int32], referenceRowFilters: [[UInt64]], stageVocabularies: [StageVocabulary],
     stageStarts: [StageStart], stageOpenings: [StageOpening], signatures: TokenSignatures,
-    ruleNeedsCaptures: [Bool],
+    neededMentions: NeededMentions, ruleNeedsCaptures: [Bool],
     recording: PlainTable<UInt8> = PlainTable()
   ) {
     self.recording = recording
@@ -94,6 +95,7 @@ package final class Cascade: Sendable {
     self.stageStarts = stageStarts
     self.stageOpenings = stageOpenings
     self.signatures = signatures
+    self.neededMentions = neededMentions
     self.ruleNeedsCaptures = ruleNeedsCaptures
     // The rest follows from these.
     rawExpressions = staticAtoms.map {

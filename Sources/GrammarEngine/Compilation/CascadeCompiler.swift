@@ -488,6 +488,7 @@ struct ProgramBuilder {
       stageStarts: starts, stageOpenings: openings,
       signatures: TokenSignatures(
         program, staticAtoms: staticAtoms, dynamicAtoms: dynamicAtoms, referenceEntryAtoms: entryAtoms),
+      neededMentions: NeededMentions(program, dynamicAtoms: dynamicAtoms),
       ruleNeedsCaptures: grammar.rules.indices.map(needsCaptures))
   }
 

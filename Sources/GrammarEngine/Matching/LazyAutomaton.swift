@@ -20,6 +20,8 @@ struct LazyAutomaton: ~Copyable {
   static let stepLimit = 1 << 20
   /// The number of a set of types has 16 bits in a step's key; one search does not meet a thousand new ones.
   static let typesLimit = 1 << 15
+  /// Grammars have some dozens; a set beyond them is searched without.
+  static let needLimit = 1 << 10
 
   /// One word, so that automata are plain memory.
   struct Question: Hashable {
@@ -100,7 +102,8 @@ struct LazyAutomaton: ~Copyable {
     /// For each gap the one that it counts as, two bits each, by raw value.
     var gaps: UInt8 = 0
     var looksAtSentences = false
-    private var unused: UInt16 = 0
+    /// Index into `needs`: mentions of which one must lie ahead; 0 for none.
+    var need: UInt16 = 0
     /// Index into `typeMasks`: types of the mentions that it can consume, and those that it asks of; 0 for none.
     var typeMask: UInt32 = 0
     var looksAtTypes: Bool { typeMask != 0 }
@@ -135,6 +138,7 @@ struct LazyAutomaton: ~Copyable {
   var sets: WordLists
   var traits = RecordedArray<SetTraits>()
   var typeMasks = [PlaceTypes(), .all]
+  var needs = [NeededMentions.Need.none]
   var steps = WordTable()
   /// The words of `StepOutline`s; and, by number, the steps.
   var outlines = WordLists()
@@ -274,6 +278,7 @@ struct LazyAutomaton: ~Copyable {
       }
     }
     traits.typeMask = number(ofTypeMask: types)
+    traits.need = number(ofNeed: need(of: items, cascade))
     return traits
   }
 
@@ -284,6 +289,20 @@ struct LazyAutomaton: ~Copyable {
     guard typeMasks.count < Int(UInt16.max) else { return number(ofTypeMask: .all) }
     typeMasks.append(types)
     return UInt32(typeMasks.count - 1)
+  }
+
+  private func need(of items: [UInt32], _ cascade: Cascade) -> NeededMentions.Need {
+    guard let first = items.first else { return .none }
+    return items.dropFirst().reduce(cascade.neededMentions[Self.parts(first).node]) { need, item in
+      need.either(cascade.neededMentions[Self.parts(item).node])
+    }.essential
+  }
+
+  private mutating func number(ofNeed need: NeededMentions.Need) -> UInt16 {
+    if let known = needs.firstIndex(of: need) { return UInt16(known) }
+    guard let number = UInt16(exactly: needs.count), number < Self.needLimit else { return 0 }
+    needs.append(need)
+    return number
   }
 
   mutating func union(_ a: SetID, _ b: SetID, _ cascade: Cascade) -> SetID {

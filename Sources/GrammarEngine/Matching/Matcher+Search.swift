@@ -5,11 +5,12 @@ extension Matcher {
   /// The longest match of the running stage that starts at a token; of equally long ones the rule with the
   /// higher priority, then the first.
   mutating func longestMatch(at start: Int) -> Match? {
+    let limit = min(start + cascade.stageReach[stage.index], places.count)
+    guard mayEnd(stageStarts[stage.index], at: start, limit: limit) else { return nil }
     let first = firstStep(at: start)
     if first == .dead { return nil }
-    let reach = cascade.stageReach[stage.index]
     var best: Match?
-    search(first, at: start, limit: min(start + reach, places.count), ofRules: true) { rule, position in
+    search(first, at: start, limit: limit, ofRules: true) { rule, position in
       best = Match(rule: RuleID(rawValue: rule), span: TokenSpan(start..<position))
       return .acceptedHere
     }
@@ -23,6 +24,7 @@ extension Matcher {
 
   /// The first boundary up to the limit at which a search from a set accepts.
   mutating func firstEnd(from set: LazyAutomaton.SetID, at start: Int, limit: Int) -> Int? {
+    guard mayEnd(set, at: start, limit: limit) else { return nil }
     let first = step(set, at: start)
     if first == .dead { return nil }
     var end: Int?
@@ -110,10 +112,17 @@ extension Matcher {
         }
       }
       if current == LazyAutomaton.emptySet { break }
-      step = self.step(current, at: position)
+      step = mayEnd(current, at: position, limit: limit) ? self.step(current, at: position) : .dead
       if step == .dead, pending.count == base { return }
     }
     if pending.count > base { pending.removeLast(pending.count - base) }
+  }
+
+  /// Whether the mentions that lie ahead leave a search from a set an end.
+  @inline(__always)
+  private mutating func mayEnd(_ set: LazyAutomaton.SetID, at position: Int, limit: Int) -> Bool {
+    let need = automaton.traits[Int(set)].need
+    return need == 0 || lie(ahead: need, of: position, limit: limit)
   }
 
   private mutating func addPending(_ set: LazyAutomaton.SetID, at position: Int, base: Int) {

@@ -15,6 +15,7 @@ package struct Matcher: ~Copyable, Sendable {
   /// search there, where that settles it.
   var startSteps: [[LazyAutomaton.StepID]]
   var contexts: ContextAnswers
+  var mentionsAhead = MentionsAhead()
   var prospects: Prospects
 
   // Of the text at hand.
@@ -188,6 +189,8 @@ package struct Matcher: ~Copyable, Sendable {
       startSteps[index].removeAll(keepingCapacity: true)
     }
     prospects.forgetSets()
+    // Needs are numbered by the automaton too.
+    mentionsAhead.forget()
   }
 
   /// Empties the automaton when it has grown too large; sets are numbered anew then.
@@ -261,6 +264,7 @@ package struct Matcher: ~Copyable, Sendable {
   mutating func runStage() {
     // Contexts may ask for mentions, and those have changed.
     contexts.beginAge()
+    mentionsAhead.forget()
     let count = places.count
     let bit: UInt64 = 1 << UInt64(stage.rawValue)
     let types = cascade.stageStarts[stage.index].mentionTypes
@@ -289,6 +293,7 @@ package struct Matcher: ~Copyable, Sendable {
     // Links see the mentions of their own stage, also between two others.
     store.publish()
     contexts.beginAge()
+    mentionsAhead.forget()
     runLinkDeclarations()
     documentLexicons.publish()
     statistics.endStage(stage.index)
