@@ -260,7 +260,9 @@ struct StageOpening: Sendable {
     if token.form != 0, forms.contains(token.form) { return true }
     if token.exact != 0, exactForms.contains(token.exact) { return true }
     if token.intersects(lexiconEntries) { return true }
-    for predicate in predicates {
+    let signature = classes.signature(tokenClass)
+    for predicate in predicates
+    where cascade.signatures.predicatesAnywhere[Int(predicate)].intersects(signature) {
       // Where the token stands is not known.
       if cascade.predicates.value(predicate, tokenClass, classes, dynamic: { _ in nil }) != false {
         return true

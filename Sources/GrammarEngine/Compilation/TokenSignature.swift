@@ -120,8 +120,7 @@ struct TokenSignatures: Sendable {
   }
 
   /// The items that are reached from a node before something is consumed, whatever the text.
-  private static func reachable(from node: Int32, _ mode: Program.GapMode, _ program: Program) -> Set<UInt32>
-  {
+  static func reachable(from node: Int32, _ mode: Program.GapMode, _ program: Program) -> Set<UInt32> {
     var work: [UInt32] = []
     LazyAutomaton.close(node, mode, program, into: &work)
     var seen = Set(work)

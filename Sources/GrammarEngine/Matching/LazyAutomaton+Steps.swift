@@ -5,16 +5,28 @@ extension LazyAutomaton {
   /// The step of a key that was met for the first time.
   ///
   /// Tokens differ in much that a set does not look at, and sets in much that a token rules out: one walk finds what is left
-  /// of both, and equal outlines have one step with all that hangs on it.
+  /// of both, and equal outlines have one step with all that hangs on it. What a set does not look at is left out before.
   mutating func addStep(
     _ key: UInt64, set: SetID, situation: Situation, classes: borrowing TokenClasses, cascade: Cascade
   ) -> StepID {
+    var isInView = false
+    if situation.tokenClass >= 0 {
+      if views.needsView(set) { views.setView(view(of: set, cascade), of: set) }
+      isInView = views.hasView(set)
+    }
+    // What the step hangs on besides the set and the token.
+    let rest = UInt32(truncatingIfNeeded: key) & (1 << 19 - 1)
+    if isInView, let known = views.find(set, rest, situation.tokenClass, classes) {
+      steps.insert(key, UInt64(known.bits))
+      return known
+    }
     var outline = StepOutline()
     swap(&outline, &spareOutline)
     makeOutline(&outline, set: set, situation: situation, classes: classes, cascade: cascade)
     let step = step(of: &outline, cascade)
     swap(&outline, &spareOutline)
     steps.insert(key, UInt64(step.bits))
+    if isInView { views.append(step) }
     return step
   }
 

@@ -161,6 +161,9 @@ struct LazyAutomaton: ~Copyable {
   var firstTokens = FirstTokens()
   /// By context; those that were needed.
   var contextOpenings: [Openings?] = []
+  var views = SetViews()
+  /// By context: what its first token is looked at for; those that were needed.
+  var contextViews: [TokenView?] = []
   var typesNumbers = PlaceTypesNumbers()
   /// The items that the walk at hand has met.
   var met = VisitedSet()

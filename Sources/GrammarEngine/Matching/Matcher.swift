@@ -67,7 +67,7 @@ package struct Matcher: ~Copyable, Sendable {
   package var cacheSizes: [(name: String, count: Int)] {
     [
       ("sets", automaton.sets.count), ("steps", automaton.steps.count), ("choices", automaton.choices.count),
-      ("results", automaton.results.count),
+      ("results", automaton.results.count), ("views", automaton.views.count),
       ("flushes", automaton.flushes), ("lexemes", lexemes.count), ("token classes", lexemes.classes.count),
       ("emissions", emissionCache.count), ("pairs", prospects.count),
     ] + lexemes.stageClassCounts.enumerated().map { ("classes of stage \($0)", $1) }

@@ -45,124 +45,160 @@ struct StepOutline: ~Copyable {
     var referencesEnd: Int
   }
 
-  private var sections: [Section] = []
-  /// Sorted within each section, each once.
-  private var outcomes: [Outcome] = []
-  /// The sections to which a section leads.
-  private var references: [UInt32] = []
+  private struct Contents {
+    var sections: [Section] = []
+    /// Sorted within each section, each once.
+    var outcomes: [Outcome] = []
+    /// The sections to which a section leads.
+    var references: [UInt32] = []
+
+    /// Keeps the memory.
+    mutating func removeAll() {
+      sections.removeAll(keepingCapacity: true)
+      outcomes.removeAll(keepingCapacity: true)
+      references.removeAll(keepingCapacity: true)
+    }
+
+    func outcomes(of section: Int) -> Range<Int> {
+      (section == 0 ? 0 : sections[section - 1].outcomesEnd)..<sections[section].outcomesEnd
+    }
+    func references(of section: Int) -> Range<Int> {
+      (section == 0 ? 0 : sections[section - 1].referencesEnd)..<sections[section].referencesEnd
+    }
+
+    /// The order of the sections to which one leads.
+    func precedes(_ a: Int, _ b: Int) -> Bool {
+      let (first, second) = (sections[a].question, sections[b].question)
+      return first != second
+        ? first < second : outcomes[outcomes(of: a)].lexicographicallyPrecedes(outcomes[outcomes(of: b)])
+    }
+  }
+
+  private var contents = Contents()
+  /// What `contents` is being made from; kept for its memory, as the lists of sections are.
+  private var old = Contents()
+  private var list: [UInt32] = []
+  private var numbers: [Int32] = []
   var place = Place()
 
   init() {}
 
   mutating func removeAll() {
-    sections.removeAll(keepingCapacity: true)
-    outcomes.removeAll(keepingCapacity: true)
-    references.removeAll(keepingCapacity: true)
+    contents.removeAll()
     place = Place()
   }
 
   /// Whether nothing can come of it, whatever the answers. Of a pruned outline.
-  var isEmpty: Bool { outcomes.isEmpty }
+  var isEmpty: Bool { contents.outcomes.isEmpty }
 
   /// The outcomes that hang on nothing.
-  var settled: ArraySlice<Outcome> { outcomes[outcomes(of: 0)] }
+  var settled: ArraySlice<Outcome> { contents.outcomes[contents.outcomes(of: 0)] }
   /// The questions on which the sections hang to which the first leads. Of a pruned outline all make a difference.
   func forEachQuestion(_ body: (UInt32) -> Void) {
-    for index in references(of: 0) { body(sections[Int(references[index])].question) }
-  }
-
-  private func outcomes(of section: Int) -> Range<Int> {
-    (section == 0 ? 0 : sections[section - 1].outcomesEnd)..<sections[section].outcomesEnd
-  }
-  private func references(of section: Int) -> Range<Int> {
-    (section == 0 ? 0 : sections[section - 1].referencesEnd)..<sections[section].referencesEnd
+    for index in contents.references(of: 0) {
+      body(contents.sections[Int(contents.references[index])].question)
+    }
   }
 
   // MARK: Making
 
-  mutating func append(_ outcome: Outcome) { outcomes.append(outcome) }
+  mutating func append(_ outcome: Outcome) { contents.outcomes.append(outcome) }
 
   /// Makes a section of what was appended since the last.
   ///
   /// - Parameter references: the sections to which it leads, some of which may be yet to come.
-  mutating func endSection(question: UInt32, references sectionReferences: some Sequence<UInt32>) {
-    let first = sections.last?.outcomesEnd ?? 0
-    let count = outcomes.count - first
-    if count > 1 {
-      if count > 16 {
-        outcomes[first...].sort()
-      } else {
-        for index in (first + 1)..<outcomes.count {
-          let outcome = outcomes[index]
-          var place = index
-          while place > first, outcome < outcomes[place - 1] {
-            outcomes[place] = outcomes[place - 1]
-            place -= 1
-          }
-          outcomes[place] = outcome
-        }
-      }
-      var kept = first + 1
-      for index in (first + 1)..<outcomes.count where outcomes[index] != outcomes[kept - 1] {
-        outcomes[kept] = outcomes[index]
-        kept += 1
-      }
-      outcomes.removeLast(outcomes.count - kept)
-    }
-    references.append(contentsOf: sectionReferences)
-    sections.append(
-      Section(question: question, outcomesEnd: outcomes.count, referencesEnd: references.count))
+  mutating func endSection(question: UInt32, references: some Sequence<UInt32>) {
+    contents.references.append(contentsOf: references)
+    endSection(question: question)
   }
 
-  /// Empties the outline, but for its place.
-  private mutating func takeSections() -> StepOutline {
-    var taken = StepOutline()
-    swap(&taken, &self)
-    place = taken.place
-    return taken
+  /// The same where the references were appended.
+  private mutating func endSection(question: UInt32) {
+    sortOutcomes(from: contents.sections.last?.outcomesEnd ?? 0)
+    contents.sections.append(
+      Section(
+        question: question, outcomesEnd: contents.outcomes.count, referencesEnd: contents.references.count))
+  }
+
+  private mutating func sortOutcomes(from first: Int) {
+    let count = contents.outcomes.count - first
+    guard count > 1 else { return }
+    if count > 16 {
+      contents.outcomes[first...].sort()
+    } else {
+      for index in (first + 1)..<contents.outcomes.count {
+        let outcome = contents.outcomes[index]
+        var place = index
+        while place > first, outcome < contents.outcomes[place - 1] {
+          contents.outcomes[place] = contents.outcomes[place - 1]
+          place -= 1
+        }
+        contents.outcomes[place] = outcome
+      }
+    }
+    var kept = first + 1
+    for index in (first + 1)..<contents.outcomes.count
+    where contents.outcomes[index] != contents.outcomes[kept - 1] {
+      contents.outcomes[kept] = contents.outcomes[index]
+      kept += 1
+    }
+    contents.outcomes.removeLast(contents.outcomes.count - kept)
+  }
+
+  /// Begins to make the outline anew, from `old`.
+  private mutating func beginAgain() {
+    swap(&contents, &old)
+    contents.removeAll()
   }
 
   // MARK: Answers
 
   /// Takes out a question: what hangs on it alone hangs on nothing more, or is gone.
   mutating func answer(_ question: UInt32, _ answer: Bool) {
-    let old = takeSections()
+    beginAgain()
     for number in old.sections.indices {
-      var left: [UInt32] = []
-      var opened: [Int] = [number]
+      // The section with those that the answer opens to it.
+      list.removeAll(keepingCapacity: true)
+      list.append(UInt32(number))
+      let firstReference = contents.references.count
       var next = 0
-      while next < opened.count {
-        outcomes.append(contentsOf: old.outcomes[old.outcomes(of: opened[next])])
-        for reference in old.references[old.references(of: opened[next])] {
+      while next < list.count {
+        let section = Int(list[next])
+        for index in old.outcomes(of: section) { contents.outcomes.append(old.outcomes[index]) }
+        for index in old.references(of: section) {
+          let reference = old.references[index]
           if old.sections[Int(reference)].question != question {
-            if !left.contains(reference) { left.append(reference) }
-          } else if answer, !opened.contains(Int(reference)) {
-            opened.append(Int(reference))
+            if !contents.references[firstReference...].contains(reference) {
+              contents.references.append(reference)
+            }
+          } else if answer, !list.contains(reference) {
+            list.append(reference)
           }
         }
         next += 1
       }
-      endSection(question: old.sections[number].question, references: left)
+      endSection(question: old.sections[number].question)
     }
   }
 
   /// Decides the open outcomes that a test now settles.
   mutating func settle(_ test: (_ node: Int32) -> Bool?) {
-    let old = takeSections()
+    beginAgain()
     for number in old.sections.indices {
-      for outcome in old.outcomes[old.outcomes(of: number)] {
+      for index in old.outcomes(of: number) {
+        let outcome = old.outcomes[index]
         guard outcome.kind == .isOpen else {
-          outcomes.append(outcome)
+          contents.outcomes.append(outcome)
           continue
         }
         switch test(Int32(outcome.number)) {
-        case true: outcomes.append(Outcome(.consumes, outcome.number))
+        case true: contents.outcomes.append(Outcome(.consumes, outcome.number))
         case false: break
-        case nil: outcomes.append(outcome)
+        case nil: contents.outcomes.append(outcome)
         }
       }
-      endSection(
-        question: old.sections[number].question, references: old.references[old.references(of: number)])
+      for index in old.references(of: number) { contents.references.append(old.references[index]) }
+      endSection(question: old.sections[number].question)
     }
   }
 
@@ -171,86 +207,107 @@ struct StepOutline: ~Copyable {
   /// Takes out what makes no difference: outcomes that hang on nothing anyway, and sections that then lead to none. Numbers the
   /// others as they are met, by question.
   mutating func prune() {
-    if sections.count > 1 { pruneSections() }
-    if place != Place(), !outcomes.contains(where: { $0.kind == .isOpen }) { place = Place() }
+    if contents.sections.count > 1 {
+      removeSettled()
+      if !isInOrder { orderSections() }
+    }
+    if place.tokenClass >= 0, !contents.outcomes.contains(where: { $0.kind == .isOpen }) { place = Place() }
   }
 
-  private mutating func pruneSections() {
-    removeSettled()
-    if isInOrder { return }
-    let old = takeSections()
-    var leads = old.sections.indices.map { !old.outcomes(of: $0).isEmpty }
+  private mutating func orderSections() {
+    beginAgain()
+    // By section: -2 where it leads to no outcome, then -1 where it is not numbered yet, then its number.
+    numbers.removeAll(keepingCapacity: true)
+    for number in old.sections.indices { numbers.append(old.outcomes(of: number).isEmpty ? -2 : -1) }
     // Backwards, since most lead to later ones: few rounds.
     var isChanged = true
     while isChanged {
       isChanged = false
-      for number in old.sections.indices.reversed() where !leads[number] {
-        if old.references[old.references(of: number)].contains(where: { leads[Int($0)] }) {
-          leads[number] = true
+      for number in old.sections.indices.reversed() where numbers[number] == -2 {
+        for index in old.references(of: number) where numbers[Int(old.references[index])] != -2 {
+          numbers[number] = -1
           isChanged = true
+          break
         }
       }
     }
-    var numbers = [Int](repeating: -1, count: old.sections.count)
-    var order = [0]
+    // The sections in their order.
+    list.removeAll(keepingCapacity: true)
+    list.append(0)
     numbers[0] = 0
     var next = 0
-    while next < order.count {
-      let number = order[next]
+    while next < list.count {
+      let number = Int(list[next])
       next += 1
-      let left = old.references[old.references(of: number)].filter { leads[Int($0)] }
-        .sorted { old.precedes(Int($0), Int($1)) }
-      for reference in left {
-        if numbers[Int(reference)] < 0 {
-          numbers[Int(reference)] = order.count
-          order.append(Int(reference))
-        }
-        references.append(UInt32(numbers[Int(reference)]))
+      let first = contents.references.count
+      for index in old.references(of: number) where numbers[Int(old.references[index])] != -2 {
+        contents.references.append(old.references[index])
       }
-      outcomes.append(contentsOf: old.outcomes[old.outcomes(of: number)])
-      sections.append(
+      sortReferences(from: first)
+      for index in first..<contents.references.count {
+        let reference = Int(contents.references[index])
+        if numbers[reference] < 0 {
+          numbers[reference] = Int32(list.count)
+          list.append(UInt32(reference))
+        }
+        contents.references[index] = UInt32(numbers[reference])
+      }
+      for index in old.outcomes(of: number) { contents.outcomes.append(old.outcomes[index]) }
+      contents.sections.append(
         Section(
-          question: old.sections[number].question, outcomesEnd: outcomes.count,
-          referencesEnd: references.count))
+          question: old.sections[number].question, outcomesEnd: contents.outcomes.count,
+          referencesEnd: contents.references.count))
+    }
+  }
+
+  /// In the order of the old sections; equal ones keep theirs.
+  private mutating func sortReferences(from first: Int) {
+    guard first < contents.references.count else { return }
+    if contents.references.count - first > 16 {
+      contents.references[first...].sort { old.precedes(Int($0), Int($1)) }
+      return
+    }
+    for index in (first + 1)..<max(first + 1, contents.references.count) {
+      let reference = contents.references[index]
+      var place = index
+      while place > first, old.precedes(Int(reference), Int(contents.references[place - 1])) {
+        contents.references[place] = contents.references[place - 1]
+        place -= 1
+      }
+      contents.references[place] = reference
     }
   }
 
   /// Takes what hangs on nothing out of the sections that hang on questions.
   private mutating func removeSettled() {
-    let end = sections[0].outcomesEnd
+    let end = contents.sections[0].outcomesEnd
     guard end > 0 else { return }
     var kept = end
     var first = end
-    for number in 1..<sections.count {
+    for number in 1..<contents.sections.count {
       // Both are sorted.
       var settled = 0
-      for index in first..<sections[number].outcomesEnd {
-        while settled < end, outcomes[settled] < outcomes[index] { settled += 1 }
-        if settled < end, outcomes[settled] == outcomes[index] { continue }
-        outcomes[kept] = outcomes[index]
+      for index in first..<contents.sections[number].outcomesEnd {
+        while settled < end, contents.outcomes[settled] < contents.outcomes[index] { settled += 1 }
+        if settled < end, contents.outcomes[settled] == contents.outcomes[index] { continue }
+        contents.outcomes[kept] = contents.outcomes[index]
         kept += 1
       }
-      first = sections[number].outcomesEnd
-      sections[number].outcomesEnd = kept
+      first = contents.sections[number].outcomesEnd
+      contents.sections[number].outcomesEnd = kept
     }
-    outcomes.removeLast(outcomes.count - kept)
-  }
-
-  /// The order of the sections to which one leads.
-  private func precedes(_ a: Int, _ b: Int) -> Bool {
-    let (first, second) = (sections[a].question, sections[b].question)
-    return first != second
-      ? first < second : outcomes[outcomes(of: a)].lexicographicallyPrecedes(outcomes[outcomes(of: b)])
+    contents.outcomes.removeLast(contents.outcomes.count - kept)
   }
 
   /// Whether the first section leads to all others, each of which has outcomes and leads nowhere, in their order.
   private var isInOrder: Bool {
-    guard sections[0].referencesEnd == sections.count - 1, references.count == sections.count - 1 else {
+    let count = contents.sections.count
+    guard contents.sections[0].referencesEnd == count - 1, contents.references.count == count - 1 else {
       return false
     }
-    for number in 1..<sections.count {
-      if references[number - 1] != number || outcomes(of: number).isEmpty { return false }
-      if number > 1, !precedes(number - 1, number) { return false }
+    for number in 1..<count {
+      if contents.references[number - 1] != number || contents.outcomes(of: number).isEmpty { return false }
+      if number > 1, !contents.precedes(number - 1, number) { return false }
     }
     return true
   }
@@ -261,7 +318,7 @@ struct StepOutline: ~Copyable {
     var packer = Packer(words: [])
     swap(&packer.words, &words)
     let isOpen = place.tokenClass >= 0
-    packer.append(UInt32(sections.count) << 1 | (isOpen ? 1 : 0))
+    packer.append(UInt32(contents.sections.count) << 1 | (isOpen ? 1 : 0))
     if isOpen {
       packer.append(UInt32(place.tokenClass))
       for types in [place.types.starting, place.types.inside, place.types.ending] {
@@ -271,15 +328,15 @@ struct StepOutline: ~Copyable {
       packer.append(UInt32(place.answers.count))
       for answer in place.answers.sorted() { packer.append(answer) }
     }
-    for number in sections.indices {
-      packer.append(number == 0 ? 0 : sections[number].question)
-      packer.append(UInt32(references(of: number).count))
-      for reference in references[references(of: number)] { packer.append(reference) }
-      packer.append(UInt32(outcomes(of: number).count))
+    for number in contents.sections.indices {
+      packer.append(number == 0 ? 0 : contents.sections[number].question)
+      packer.append(UInt32(contents.references(of: number).count))
+      for index in contents.references(of: number) { packer.append(contents.references[index]) }
+      packer.append(UInt32(contents.outcomes(of: number).count))
       var last: UInt32 = 0
-      for outcome in outcomes[outcomes(of: number)] {
-        packer.append(outcome.word - last)
-        last = outcome.word
+      for index in contents.outcomes(of: number) {
+        packer.append(contents.outcomes[index].word - last)
+        last = contents.outcomes[index].word
       }
     }
     swap(&packer.words, &words)
@@ -298,14 +355,15 @@ struct StepOutline: ~Copyable {
     }
     for _ in 0..<(head >> 1) {
       let question = unpacker.next()
-      for _ in 0..<unpacker.next() { references.append(unpacker.next()) }
+      for _ in 0..<unpacker.next() { contents.references.append(unpacker.next()) }
       var last: UInt32 = 0
       for _ in 0..<unpacker.next() {
         last += unpacker.next()
-        outcomes.append(Outcome(word: last))
+        contents.outcomes.append(Outcome(word: last))
       }
-      sections.append(
-        Section(question: question, outcomesEnd: outcomes.count, referencesEnd: references.count))
+      contents.sections.append(
+        Section(
+          question: question, outcomesEnd: contents.outcomes.count, referencesEnd: contents.references.count))
     }
   }
 }

@@ -73,6 +73,10 @@ struct TokenClasses: ~Copyable, Sendable {
     contents.word(2 + Int(atom) >> 5, of: number) >> UInt32(atom & 31) & 1 == 1
   }
 
+  /// A word of the static atoms' bits, by index.
+  @inline(__always)
+  func atoms(_ index: Int, _ number: Int) -> UInt32 { contents.word(2 + index, of: number) }
+
   @inline(__always)
   func signature(_ number: Int) -> TokenSignature { signatures[number] }
 

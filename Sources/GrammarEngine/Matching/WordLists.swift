@@ -83,6 +83,10 @@ struct WordLists: Sendable {
       : own.words[Int(own.bounds[number - recorded.count]) + index]
   }
 
+  func length(of number: Int) -> Int {
+    number < recorded.count ? recorded.range(number).count : own.range(number - recorded.count).count
+  }
+
   private static func hash(_ list: [UInt32]) -> UInt32 {
     var hash = UInt64(truncatingIfNeeded: list.count) &* 0x9E37_79B9_7F4A_7C15
     for word in list {

@@ -14,6 +14,21 @@ package struct RawExpression: Sendable {
   private var states: [State] = []
   /// The same for few states; nil where they are many.
   private var bits: BitProgram?
+  /// The ASCII characters with which a match can begin.
+  private var asciiStarts = ASCIISet()
+
+  private struct ASCIISet: Sendable {
+    private var (low, high): (UInt64, UInt64) = (0, 0)
+
+    mutating func insert(_ byte: Int) {
+      if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
+    }
+
+    @inline(__always)
+    func contains(_ byte: UInt8) -> Bool {
+      (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte - 64)) & 1 == 1
+    }
+  }
 
   /// What is wrong, and where: in scalars of the source.
   package struct Failure: Error {
@@ -36,6 +51,12 @@ package struct RawExpression: Sendable {
     compile(syntax)
     states.append(.accept)
     bits = bitProgram()
+    var starts = StateSet(count: states.count)
+    add(0, to: &starts)
+    for state in starts.members {
+      guard case .consume(let set, _) = states[state] else { continue }
+      for byte in 0..<0x80 where set.contains(Unicode.Scalar(UInt8(byte))) { asciiStarts.insert(byte) }
+    }
   }
 
   /// States that a syntax needs, saturating.
@@ -90,7 +111,9 @@ package struct RawExpression: Sendable {
 
   /// Whether the expression matches all of a token's text. O(scalars × states).
   package func matches(_ utf8: [UInt8]) -> Bool {
-    bits?.matches(utf8) ?? matchesByStates(utf8)
+    // Of most tokens the first byte decides.
+    if let first = utf8.first, first < 0x80, !asciiStarts.contains(first) { return false }
+    return bits?.matches(utf8) ?? matchesByStates(utf8)
   }
 
   /// The same with sets of states of any size.
