@@ -134,6 +134,33 @@ import TextModel
       "matches-nothing", "rule a -> Person = \"x\" ⟦before(any{65})⟧",
       "this can match nothing: it needs 65 tokens of context; 64 are looked at"),
     DiagnosticRow(
+      "matches-nothing", "rule a -> Person = ⟦raw/a b/⟧".replacing("⟦raw", with: "raw⟦"),
+      "this can match nothing: no token has white space inside"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = lower & not raw⟦/()/⟧",
+      "this can match nothing: no token is empty"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = glued{⟦\"hai chữ\"⟧}",
+      "this can match nothing: inside `glued{…}` nothing stands between the words"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = \"x\" glued ⟦\"y\"⟧",
+      "this can match nothing: letters that touch letters are one token"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = glued{⟦digits⟧{2}}",
+      "this can match nothing: digits that touch digits are one token"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = \"a\" any? ⟦linestart⟧ \"b\"",
+      "this can match nothing: between two tokens `linestart` holds only with a `linebreak` beside it"),
+    DiagnosticRow(
+      "matches-nothing", "macro m = ⟦lineend⟧ \"b\"\nrule a -> Person = \"a\" m",
+      "this can match nothing: between two tokens `lineend` holds only with a `linebreak` beside it"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person within line = \"a\" ⟦linebreak⟧ \"b\"",
+      "this can match nothing: no match within a line goes beyond its end"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person within sentence = \"a\" ⟦sentencestart⟧ \"b\"",
+      "this can match nothing: no match within a sentence goes beyond its end"),
+    DiagnosticRow(
       "context-always-true", "rule a -> Person = \"x\" ⟦before(\"y\"?)⟧",
       "`before(…)` of a pattern that can be empty is always true"),
     DiagnosticRow(
@@ -188,6 +215,37 @@ import TextModel
   }
 
   @Test(arguments: [
+    "\"x\" & \"y\"",
+    "lower & exact\"A\"",
+    "digits(1..5) & digits(6..9)",
+    "digits & punct",
+    "\"x\" & not \"x\"",
+    "exact\"Đảng\" & exact\"đảng\"",
+    "\"bí\" & \"bì\"",
+    "\"hòa\" & \"hòe\"",
+    "\"5\" & digits(6..9)",
+    "digits(length 1) & digits(10..99)",
+    "digits(2..3) & not digits(1..5)",
+    "letters(length 1) & letters(length 2..3)",
+    "\"abc\" & letters(length 1..2)",
+    "raw/[a-z]+/ & digits",
+    "raw/ab/ & exact\"ac\"",
+    "raw/[A-Z]+/ & lower",
+    "punct(\",\") & punct(\";\")",
+    "starts<Part> & not in<Part>",
+    "@k & digits", "@k & \"xã\"", "@k[level = \"1\"] & exact\"Tỉnh\"",
+  ]) func `a test of one token that contradicts itself is an error`(test: String) {
+    let (grammar, diagnostics) = check([
+      "early/part.grammar": "stage early\nrule part -> Part = \"phần\"",
+      "middle/test.grammar":
+        "stage middle\nlexicon k { \"tỉnh\": level = \"1\" \"phố\" \"hai chữ\" } cased\nrule b -> Title = @k\nrule a -> Person = \(test)",
+    ])
+    #expect(
+      errors(diagnostics).map(\.kind.message) == ["this can match nothing: no token passes these tests"])
+    #expect(grammar == nil)
+  }
+
+  @Test(arguments: [
     "rule a -> Person = exact\"x\"\nrule b -> Person = \"x\"",
     "rule a -> Person within line = \"x\"\nrule b -> Person = \"x\"",
     "rule a -> Person length 2 = \"x\" any*\nrule b -> Person length 3 = \"x\" any*",
@@ -200,8 +258,54 @@ import TextModel
     "macro m(x) = x & not digits\nrule a -> Person = m((letters | \"x\"))",
     "macro m(x) = n(x)\nmacro n(x) = x x\nrule a -> Person = m(m(\"y\"))",
     "rule a -> Person { value = $x } = (x:\"x\" | \"y\" x:\"z\")",
+    "rule a -> Person = \"hòa\" & exact\"hoà\"",
+    "rule a -> Person = \"kỹ\" & \"kĩ\"",
+    "rule a -> Person = \"x\" & upper",
+    "rule a -> Person = \"Lê\" & capitalized",
+    "rule a -> Person = exact\"Lê\" & capitalized & not upper",
+    "rule a -> Person = digits(1..5) & digits(5..9)",
+    "rule a -> Person = digits(1..31) & digits(length 1..2)",
+    "rule a -> Person = digits(1..31) & not digits(length 1)",
+    "rule a -> Person = digits(1..31) & not digits(10..20)",
+    "rule a -> Person = raw/\\p{Lu}{2,}/ & not \"UBND\"",
+    "rule a -> Person = raw/\\d{4}/ & digits(1900..2100)",
+    "rule a -> Person = raw/[^a]+/ & lower",
+    "rule a -> Person = raw/.*/",
+    "rule a -> Person = raw/a b|c/",
+    "rule a -> Person = raw/\\p{L}/ & punct",
+    "lexicon k { \"tỉnh\" \"5\" }\nrule a -> Person = @k & digits",
+    "lexicon k { \"tỉnh\" \"phố xá\" }\nrule a -> Person = lower & not @k",
+    "lexicon k { \"tỉnh\" } cased\nrule a -> Person = capitalized & not @k",
+    "rule a -> Person = glued{\"TP. HCM\"}",
+    "rule a -> Person = glued{\"8 h 30\"}",
+    "rule a -> Person = glued{\"QH 14\"}",
+    "rule a -> Person = glued{digits \"/\" digits}",
+    "rule a -> Person = glued{letters letters}",
+    "rule a -> Person = glued{digits letters digits+}",
+    "rule a -> Person = \"a\" linebreak linestart \"b\"",
+    "rule a -> Person = \"a\" linestart linebreak \"b\"",
+    "rule a -> Person = \"a\" linebreak? lineend \"b\"",
+    "rule a -> Person = (\"a\" linebreak)? linestart \"b\"",
+    "rule a -> Person = \"a\" lineend",
+    "rule a -> Person = linestart \"a\"",
+    "rule a -> Person = \"a\" sentencestart \"b\"",
+    "rule a -> Person within line = \"a\" linebreak",
+    "rule a -> Person within sentence = \"a\" sentenceend",
+    "rule a -> Person within line = \"a\" before(linebreak \"b\")",
+    "rule a -> Person within sentence = after(\"x\" sentencestart \"y\") \"a\"",
+    "rule a -> Person = punct(\"-\") & not punct(\"–,\")",
+    "rule a -> Person = punct(\"-;\") & punct(\"–\")",
+    "rule a -> Person = \"y\" & \"i\"",
+    "rule a -> Person = \"Ðảng\" & \"Đảng\"",
+    "rule a -> Person = \"H'Hen\" & upper",
+    "rule a -> Person = (upper | digits) & not \"12\"",
+    "rule a -> Person = in<Part> & not starts<Part>",
+    "rule a -> Person = number & not digits",
   ]) func `a pattern that has a use is not complained of`(source: String) {
-    let (grammar, diagnostics) = check(["middle/test.grammar": "stage middle\n" + source])
+    let (grammar, diagnostics) = check([
+      "early/part.grammar": "stage early\nrule part -> Part = \"phần\"",
+      "middle/test.grammar": "stage middle\n" + source,
+    ])
     let found = diagnostics.filter { $0.span.file == "middle/test.grammar" }
     #expect(found.map(\.kind.message) == [])
     #expect(grammar != nil)

@@ -19,10 +19,15 @@ extension Checker {
         return lower(part, bindings, &scope)
       }
       guard let all = Self.unwrapped(lowered) else { return nil }
-      return (.alternatives(all.map(\.pattern)), .alternatives(all.map(\.shape)))
+      var shape = PatternShape.alternatives(all.map(\.shape))
+      for case .empty in parts.map(\.node) { shape.hasEmptyAlternative = true }
+      return (.alternatives(all.map(\.pattern)), shape)
     case .repeated(let part, let minimum, let maximum):
       guard let inner = lower(part, bindings, &scope) else { return nil }
-      if inner.shape.minimum == 0, maximum.map({ $0 > 1 }) ?? true { report(.repeatedEmpty, at: span) }
+      if inner.shape.minimum == 0, maximum.map({ $0 > 1 }) ?? true, !inner.shape.hasEmptyAlternative {
+        report(.repeatedEmpty, at: span)
+      }
+      if scope.isGlued, minimum > 1 { checkNeighbors([inner.pattern, inner.pattern], scope) }
       return (
         .repeated(inner.pattern, minimum: minimum, maximum: maximum),
         .repeated(inner.shape, minimum: minimum, maximum: maximum)
@@ -36,11 +41,15 @@ extension Checker {
       return (.glued(inner.pattern), inner.shape)
     case .phrase(let literal, let exact):
       guard let text = phrase(literal) else { return nil }
+      if scope.isGlued { checkGluedWords(of: text, at: span) }
       let words = text.split(whereSeparator: \.isWhitespace).count
       return (.phrase(text, exact: exact, span), .tokens(atLeast: words))
     case .tokenClass, .raw, .position, .both, .not:
       guard let (predicate, bounds) = lowerPredicate(pattern, bindings, &scope) else { return nil }
-      if bounds.possible.isEmpty { report(.matchesNothing(reason: "no token passes these tests"), at: span) }
+      let contradiction = TokenContradiction(grammar: grammar, unread: brokenLexicons)
+      if bounds.possible.isEmpty || !contradiction.canHold(predicate) {
+        report(.matchesNothing(reason: "no token passes these tests"), at: span)
+      }
       return (.token(predicate, span), .tokens(atLeast: 1))
     case .lexicon(let name, let tests):
       guard let (id, checked) = lowerLexicon(name, tests, bindings, scope) else { return nil }
@@ -93,26 +102,8 @@ extension Checker {
     let lowered = parts.map { lower($0, bindings, &scope) }
     guard let all = Self.unwrapped(lowered) else { return nil }
     checkGaps(parts, all, isGlued: scope.isGlued)
+    checkNeighbors(all.map(\.pattern), scope)
     return (.sequence(all.map(\.pattern)), .sequence(all.map(\.shape)))
-  }
-
-  /// Neighboring gap words that exclude each other, and gaps that `glued{…}` has no room for.
-  private mutating func checkGaps(_ parts: [Pattern], _ lowered: [Lowered], isGlued: Bool) {
-    var previous: GapWord?
-    for (index, part) in parts.enumerated() {
-      guard case .gap(let word, _) = lowered[index].pattern else {
-        previous = nil
-        continue
-      }
-      if let previous, previous != word {
-        report(.matchesNothing(reason: "one gap is not both `\(previous)` and `\(word)`"), at: part.span)
-      } else if isGlued, word != .glued, lowered[..<index].contains(where: { $0.shape.minimum > 0 }),
-        lowered[(index + 1)...].contains(where: { $0.shape.minimum > 0 })
-      {
-        report(.matchesNothing(reason: "`glued{…}` has no gap that is `\(word)`"), at: part.span)
-      }
-      previous = word
-    }
   }
 
   private mutating func lowerCapture(
@@ -179,9 +170,13 @@ extension Checker {
     let wasGlued = scope.isGlued
     scope.captureFreeConstruct = "`\(word)(…)`"
     scope.isGlued = false
+    // The rule's `within` is about its own tokens.
+    let ruleScope = scope.ruleScope
+    scope.ruleScope = .paragraph
     defer {
       scope.captureFreeConstruct = outer
       scope.isGlued = wasGlued
+      scope.ruleScope = ruleScope
     }
     guard let inner = lower(part, bindings, &scope) else { return nil }
     if inner.shape.isAlwaysTrue {

@@ -113,6 +113,7 @@ extension Checker {
       length: length, pattern: .empty, captures: [], emissions: [], links: [], exports: [],
       span: declaration.span)
     var scope = PatternScope(stage: stage)
+    scope.ruleScope = declaration.scope
     beginPattern(at: declaration.name.span)
     let lowered = lower(declaration.pattern, PatternBindings(file: file), &scope)
     if let (pattern, shape) = lowered {
@@ -154,7 +155,8 @@ extension Checker {
     } else if !shape.canConsume {
       report(.consumesNothing(rule: rule.name.text), at: rule.name.span)
     } else if shape.minimum == 0 {
-      report(.matchesEmpty(rule: rule.name.text), at: rule.name.span)
+      // Of an empty alternative it is said already.
+      if !shape.hasEmptyAlternative { report(.matchesEmpty(rule: rule.name.text), at: rule.name.span) }
     } else if shape.minimum > length {
       let needed = "it needs at least \(shape.minimum) tokens, the rule's length is \(length)"
       report(.matchesNothing(reason: needed), at: place)

@@ -14,6 +14,8 @@ struct PatternShape {
   var counts: [Int: Int] = [:]
   var lexicons: Set<LexiconID> = []
   var types: Set<TypeID> = []
+  /// Whether an alternative in it is empty, which is reported by itself.
+  var hasEmptyAlternative = false
 
   static let empty = PatternShape(isAlwaysTrue: true)
   static let zeroWidth = PatternShape()
@@ -25,6 +27,7 @@ struct PatternShape {
   private mutating func refer(to other: PatternShape) {
     lexicons.formUnion(other.lexicons)
     types.formUnion(other.types)
+    hasEmptyAlternative = hasEmptyAlternative || other.hasEmptyAlternative
   }
 
   static func sequence(_ parts: [PatternShape]) -> PatternShape {
