@@ -20,7 +20,7 @@ import TextModel
       "macro `m` takes 1 argument, given 0", note: "the `(` of a call touches the macro's name"),
     DiagnosticRow(
       "macro-argument-count", "macro m(x) = ⟦x(\"y\")⟧\nrule a -> Person = m(\"x\")",
-      "macro `x` takes 0 arguments, given 1"),
+      "macro `x` takes no arguments, given 1"),
     DiagnosticRow(
       "pattern-too-large",
       "macro a1 = any any\n" + (1..<16).map { "macro a\($0 + 1) = a\($0) a\($0)\n" }.joined()
@@ -160,6 +160,80 @@ import TextModel
     DiagnosticRow(
       "matches-nothing", "rule a -> Person within sentence = \"a\" ⟦sentencestart⟧ \"b\"",
       "this can match nothing: no match within a sentence goes beyond its end"),
+    DiagnosticRow(
+      "part-too-long", "rule a -> Person length 4 = ⟦\"một hai ba bốn năm\"⟧ | \"a\"",
+      "no match has this part: it needs at least 5 tokens, the rule's length is 4"),
+    DiagnosticRow(
+      "part-too-long", "rule a -> Person length 4 = \"số\" (⟦\"b c d e\"⟧)?",
+      "no match has this part: it needs at least 4 tokens, the rule's length is 4, and the rest leaves 3"),
+    DiagnosticRow(
+      "matches-nothing", "lexicon k { \"x y z\" \"a b c d\" }\nrule a -> Person length 2 = ⟦@k⟧",
+      "this can match nothing: it needs at least 3 tokens, the rule's length is 2"),
+    DiagnosticRow(
+      "part-too-long",
+      files: [
+        "early/part.grammar": "stage early\nrule part -> Part($n) = \"phần\" n:(any{9})",
+        "m.grammar": "stage middle\nrule a -> Person length 4 = \"số\" (⟦<Part>⟧ | \"x\")",
+      ], "no match has this part: it needs at least 9 tokens, the rule's length is 4, and the rest leaves 3"),
+    DiagnosticRow(
+      "part-too-long", "rule a -> Person = \"x\" before(\"y\" | ⟦any⟧{65})",
+      "no match has this part: it needs at least 65 tokens, 64 tokens of context are looked at"),
+    DiagnosticRow(
+      "matches-nothing",
+      "rule b -> Title = \"x\"\nrule a -> Person = \"y\"\nlink Holds(Person, Title) { unless between(⟦any{65}⟧) }",
+      "this can match nothing: it needs 65 tokens of context; 64 are looked at"),
+    DiagnosticRow(
+      "entry-too-long", "lexicon k { \"x\" ⟪\"a b c d\"⟫ }\nrule a -> Person length 4 = \"số\" ⟦@k⟧",
+      "the longest entry of `k` has 4 words, and there is room for 3 tokens here", note: "the entry"),
+    DiagnosticRow(
+      "entry-too-long",
+      "lexicon k { \"x\": a = \"1\" ⟪\"y z\"⟫: a = \"1\" \"a b c d\": a = \"2\" }\nrule b -> Title length 2 = @k[a = \"1\"]\nrule a -> Person length 1 = ⟦@k[a = \"1\"]⟧ | \"số\"",
+      "the longest entry of `k` has 2 words, and there is room for 1 token here", note: "the entry"),
+    DiagnosticRow(
+      "bad-expected-value",
+      files: [
+        "e.grammar": "stage early\nrule dated -> Date = \"phần\"",
+        "m.grammar": "stage middle\nrule b -> Title = <Date>[value = ⟦\"13/9/2022\"⟧]",
+      ], "\"13/9/2022\" is not a date", suggestion: "did you mean `\"2022-09-13\"`?"),
+    DiagnosticRow(
+      "bad-expected-value",
+      files: [
+        "e.grammar": "stage early\nrule dated -> Date = \"phần\"",
+        "m.grammar": "stage middle\nrule b -> Title = <Date>[value != ⟦\"2022-02-31\"⟧]",
+      ], "\"2022-02-31\" is not a date"),
+    DiagnosticRow(
+      "non-canonical-value",
+      files: [
+        "e.grammar": "stage early\nrule cited -> Document = \"phần\"",
+        "m.grammar": "stage middle\nrule b -> Title = <Document>[year in (\"2021\", ⟦\"02022\"⟧)]",
+      ], "no number is written \"02022\"; this one is \"2022\"", suggestion: "write `\"2022\"`"),
+    DiagnosticRow(
+      "non-canonical-value",
+      files: [
+        "k.tsv": "phrase\tn:number\nx\t1\n",
+        "m.grammar": "stage middle\nlexicon k from \"k.tsv\"\nrule b -> Title = @k[n = ⟦\"1.0\"⟧]",
+      ], "no number is written \"1.0\"; this one is \"1\"", suggestion: "write `\"1\"`"),
+    DiagnosticRow(
+      "macro-argument-count", "macro m(x) = x\nrule a -> Person = ⟦m()⟧",
+      "macro `m` takes 1 argument, given 0"),
+    DiagnosticRow(
+      "macro-argument-count", "macro m = \"x\"\nrule a -> Person = ⟦m(\"y\")⟧",
+      "macro `m` takes no arguments, given 1"),
+    DiagnosticRow(
+      "unknown-lexicon", "macro m(x, y) = x\nrule a -> Person = m(\"a\", n(@⟦lexi⟧))\nmacro n(x) = x",
+      "there is no lexicon `lexi`"),
+    DiagnosticRow(
+      "capture-inside", "macro m(x) = before(x)\nrule a -> Person = \"x\" m(⟦n⟧:\"y\")",
+      "capture `n` cannot be set inside `before(…)`", note: "what is matched there is not part of the match"),
+    DiagnosticRow(
+      "matches-nothing", "macro m(x) = x & lower\nrule a -> Person = ⟦\"x\" before(m(exact\"A\"))⟧",
+      "this can match nothing: no token passes these tests"),
+    DiagnosticRow(
+      "matches-nothing", "macro p = \"x y\"\nrule a -> Person = ⟦\"z\" glued{p}⟧",
+      "this can match nothing: inside `glued{…}` nothing stands between the words"),
+    DiagnosticRow(
+      "matches-nothing", "macro p = \"x\" ⟦linestart⟧ \"y\" | \"z\"\nrule a -> Person = p",
+      "this can match nothing: between two tokens `linestart` holds only with a `linebreak` beside it"),
     DiagnosticRow(
       "context-always-true", "rule a -> Person = \"x\" ⟦before(\"y\"?)⟧",
       "`before(…)` of a pattern that can be empty is always true"),
@@ -301,6 +375,24 @@ import TextModel
     "rule a -> Person = (upper | digits) & not \"12\"",
     "rule a -> Person = in<Part> & not starts<Part>",
     "rule a -> Person = number & not digits",
+    "macro m = \"x\"\nrule a -> Person = m()",
+    "macro m(x, y) = x y\nrule a -> Person = m(\"a\", (\"b\" | \"c\"))",
+    "macro m = \"x\"\nrule a -> Person = m (\"y\")",
+    "rule a -> Person = \"x\" ()",
+    "rule a -> Person length 3 = \"x\" (\"a b\" | \"c\")",
+    "rule a -> Person length 3 = \"x\" \"a b\"?",
+    "rule a -> Person length 3 = (\"x\" | \"a b\") any",
+    "rule a -> Person length 4 = (\"a b\"){1,3}",
+    "rule a -> Person length 2 = <Part> any",
+    "lexicon k { \"x\": a = \"1\" \"a b c d\": a = \"2\" }\nrule a -> Person length 2 = @k[a = \"1\"]",
+    "rule a -> Person = any{64}",
+    "rule a -> Person = \"x\" before(any{64})",
+    "rule a -> Person length 1 = \"x\" before(\"a b c\")",
+    "macro m(x) = x & upper | x & lower\nrule a -> Person = m(exact\"A\")",
+    "macro g(a, b) = glued{a b} | a b\nrule a -> Person = g(\"x\", \"y\")",
+    "macro p = \"x\" linebreak \"y\" | \"z\"\nrule a -> Person within line = p\nrule b -> Person = p any",
+    "macro p = \"x y\" | \"x\" \"y\" | \"z\"\nrule a -> Person = glued{p}\nrule b -> Person = p any",
+    "macro p = \"a\" sentencestart \"b\" | \"c\"\nrule a -> Person within sentence = p",
   ]) func `a pattern that has a use is not complained of`(source: String) {
     let (grammar, diagnostics) = check([
       "early/part.grammar": "stage early\nrule part -> Part = \"phần\"",

@@ -19,6 +19,22 @@ import Testing
       "unexpected-token", "test a {\n  ⟦mach⟧ \"x\"\n}\nrule a -> Person = \"x\"",
       "expected `match`, `reject`, `reference`, `link`, `nolink` or `}`, found `mach`"),
     DiagnosticRow(
+      "unexpected-token", "macro m =⟦⟧\nrule a -> Person = \"x\"",
+      "expected the macro's pattern, found `rule`"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person = ⟦)⟧ \"x\"", "expected the rule's pattern, found `)`"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person =⟦⟧", "expected the rule's pattern, found the end of the file"),
+    DiagnosticRow(
+      "unexpected-token", "macro m(a, b) = a b\nrule a -> Person = m(\"x\", ⟦)⟧",
+      "expected an argument of `m`, found `)`"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person = \"x\" before(⟦)⟧",
+      "expected the pattern inside `before(…)`, found `)`"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person = \"x\" glued{⟦}⟧",
+      "expected the pattern inside `glued{…}`, found `}`"),
+    DiagnosticRow(
       "unexpected-character", "rule a -> Person = ⟦%⟧", "`%` means nothing in a grammar"),
     DiagnosticRow(
       "unexpected-character", "rule a -> Person = ⟦“⟧x", "`“` means nothing in a grammar",

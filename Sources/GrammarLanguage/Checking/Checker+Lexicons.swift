@@ -111,6 +111,11 @@ extension Checker {
         report(.emptyPhrase, at: entry.phrase.span)
         continue
       }
+      let words = phrase.split(whereSeparator: \.isWhitespace).count
+      if words > GrammarLimits.matchLength {
+        report(.phraseTooLong(words: words, limit: GrammarLimits.matchLength), at: entry.phrase.span)
+        brokenLexicons.insert(lexicon.name)
+      }
       let row = Row(phrase: phrase, cells: cells)
       if let first = places[row] {
         report(.duplicateRow(phrase: phrase), at: entry.phrase.span, related: first)

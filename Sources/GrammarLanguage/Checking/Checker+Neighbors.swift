@@ -23,7 +23,12 @@ extension Checker {
 
   /// What one token-taking element and the next demand of the gap between them: line starts where no line break is
   /// allowed, breaks that the rule's `within` excludes, letters that touch letters.
-  mutating func checkNeighbors(_ parts: [CheckedPattern], _ scope: PatternScope) {
+  ///
+  /// - Returns: why nothing can match, where that is not reported.
+  mutating func checkNeighbors(
+    _ parts: [CheckedPattern], _ scope: PatternScope, _ bindings: PatternBindings
+  ) -> String? {
+    var reason: String?
     var last: CheckedPattern?
     var between: [CheckedPattern] = []
     for part in parts.flatMap(\.inSequence) {
@@ -31,58 +36,87 @@ extension Checker {
         between.append(part)
         continue
       }
-      if let last { checkGap(last, between, part, scope) }
+      if let last {
+        for problem in gapProblems(last, between, part, scope) {
+          let told = tell(
+            problem.reason, at: problem.place, bindings, isOfSurroundings: problem.isOfSurroundings)
+          reason = told ?? reason
+        }
+      }
       (last, between) = (part, [])
     }
+    return reason
   }
 
-  private mutating func checkGap(
+  private func gapProblems(
     _ last: CheckedPattern, _ between: [CheckedPattern], _ next: CheckedPattern, _ scope: PatternScope
-  ) {
+  ) -> [GapProblem] {
+    var problems: [GapProblem] = []
     let mayBreak = ([last, next] + between).contains(where: \.holdsLineBreak)
     for case .anchor(let anchor, let span) in between {
       switch anchor {
       case .linestart, .lineend:
         if !mayBreak {
           let reason = "between two tokens `\(anchor.rawValue)` holds only with a `linebreak` beside it"
-          report(.matchesNothing(reason: reason), at: span)
+          problems.append(GapProblem(reason: reason, place: span))
         }
       case .sentencestart, .sentenceend:
         if scope.ruleScope == .sentence {
-          report(.matchesNothing(reason: "no match within a sentence goes beyond its end"), at: span)
+          problems.append(
+            GapProblem(
+              reason: "no match within a sentence goes beyond its end", place: span, isOfSurroundings: true))
         }
       }
     }
     if scope.ruleScope == .line {
       for case .gap(.linebreak, let span) in between {
-        report(.matchesNothing(reason: "no match within a line goes beyond its end"), at: span)
+        problems.append(
+          GapProblem(
+            reason: "no match within a line goes beyond its end", place: span, isOfSurroundings: true))
       }
     }
     // The last gap word is the one that counts.
     var isGlued = scope.isGlued
+    var isOfSurroundings = scope.isCalledGlued
     for part in between {
       switch part {
-      case .gap(let word, _): isGlued = word == .glued
+      case .gap(let word, _): (isGlued, isOfSurroundings) = (word == .glued, false)
       case .anchor, .context, .empty: continue
-      default: return
+      default: return problems
       }
     }
-    guard isGlued else { return }
+    guard isGlued else { return problems }
     let (end, start) = (last.edge(atStart: false), next.edge(atStart: true))
     if end == start, end == .letter || end == .digit, let span = next.place {
       let what = end == .letter ? "letters" : "digits"
-      report(.matchesNothing(reason: "\(what) that touch \(what) are one token"), at: span)
+      problems.append(
+        GapProblem(
+          reason: "\(what) that touch \(what) are one token", place: span, isOfSurroundings: isOfSurroundings)
+      )
     }
+    return problems
   }
 
   /// Words of one phrase that would be one word if nothing stood between them.
-  mutating func checkGluedWords(of phrase: String, at span: SourceSpan) {
+  mutating func checkGluedWords(
+    of phrase: String, at span: SourceSpan, _ scope: PatternScope, _ bindings: PatternBindings
+  ) -> String? {
     let words = phrase.split(whereSeparator: \.isWhitespace).map { PatternEdge(word: $0) }
     for (left, right) in zip(words, words.dropFirst()) where left == right && left != .other {
-      report(.matchesNothing(reason: "inside `glued{…}` nothing stands between the words"), at: span)
-      return
+      return tell(
+        "inside `glued{…}` nothing stands between the words", at: span, bindings,
+        isOfSurroundings: scope.isCalledGlued)
     }
+    return nil
   }
+}
+
+/// Why nothing can stand between two elements of a sequence.
+private struct GapProblem {
+  var reason: String
+  var place: SourceSpan
+  /// Whether it is of the rule or of the `glued{…}` that a macro is called in.
+  var isOfSurroundings = false
 }
 
 /// What the first or last token of a match can be, as far as it matters to what may touch it.

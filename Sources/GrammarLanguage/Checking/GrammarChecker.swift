@@ -94,6 +94,10 @@ struct Checker {
   /// Whether macros that nothing calls are being read, and those whose bodies have been.
   var isCheckingUnused = false
   var checkedMacros: Set<SourceSpan> = []
+  /// The words of a lexicon's shortest and longest entry, counted when a pattern first asks, and the fewest tokens of a type's
+  /// mentions, by the rules read so far.
+  var lexiconWords: [LexiconID: (shortest: Int, longest: Int)] = [:]
+  var typeMinima: [TypeID: Int] = [:]
   /// Distinct values per lexicon and column, made when a column test first asks.
   var columnValues: [LexiconID: [Int: Set<String>]] = [:]
 

@@ -24,7 +24,8 @@ extension DiagnosticKind {
     case .missingPhraseColumn:
       "the first line names the columns, separated by tabs, the first of them `phrase`"
     case .duplicateRow: "the first one"
-    case .macroArgumentCount(_, _, 0): "the `(` of a call touches the macro's name"
+    case .entryTooLong: "the entry"
+    case .macroArgumentCount(_, _, 0, isCall: false): "the `(` of a call touches the macro's name"
     case .notOneToken:
       "operands of `&` and `not` are phrases of one token, classes, `raw/…/`, `@lexicon` and groups of these"
     case .captureInside: "what is matched there is not part of the match"
@@ -42,7 +43,7 @@ extension DiagnosticKind {
     case .exportNeedsOneList: "it exports once for each item of one capture"
     case .exportToStaticLexicon: "only a lexicon declared `document` takes exports"
     case .tooManyArguments(_, let signature), .missingArgument(_, _, let signature),
-      .unknownLabel(_, _, _, let signature):
+      .unknownLabel(_, _, _, let signature), .valuelessCall(_, _, let signature):
       "it is \(signature)"
     case .matchWithoutBracket:
       "put `[` and `]` around what the rule must find; `reject` says that there is nothing"
@@ -67,6 +68,9 @@ extension DiagnosticKind {
       suggestion.map { sort == .capture ? "$\($0)" : sort == .file ? "\"\($0)\"" : $0 }
     case .noRowPasses(_, _, let suggestion): suggestion.map { StringEscapes.quoted($0, mode: .plain) }
     case .unknownLabel(_, _, let suggestion, _): suggestion
+    case .nonCanonicalCell(_, let fixed): fixed
+    case .nonCanonicalValue(_, _, let canonical): StringEscapes.quoted(canonical, mode: .plain)
+    case .badExpectedValue(_, _, let suggestion): suggestion.map { StringEscapes.quoted($0, mode: .plain) }
     case .strayWhiteSpace(let fixed), .notComposed(let fixed): fixed
     case .missingPhraseColumn: nil
     case .badRange(let lower, let upper) where lower > upper && lower >= 0 && upper >= 0: nil
@@ -78,7 +82,7 @@ extension DiagnosticKind {
   package var suggestion: String? {
     guard let replacement else { return nil }
     switch self {
-    case .strayWhiteSpace: return "write `\(replacement)`"
+    case .strayWhiteSpace, .nonCanonicalCell, .nonCanonicalValue: return "write `\(replacement)`"
     case .notComposed: return "write `\(replacement)`, composed"
     default: return "did you mean `\(replacement)`?"
     }

@@ -55,6 +55,11 @@ extension DiagnosticKind {
     case .duplicateRow: "duplicate-row"
     case .emptyLexicon: "empty-lexicon"
     case .mistypedCell: "mistyped-cell"
+    case .nonCanonicalCell: "non-canonical-cell"
+    case .nonCanonicalValue: "non-canonical-value"
+    case .phraseTooLong: "phrase-too-long"
+    case .partTooLong: "part-too-long"
+    case .entryTooLong: "entry-too-long"
     case .documentColumnKind: "document-column-kind"
     case .macroRecursion: "macro-recursion"
     case .macroArgumentCount: "macro-argument-count"
@@ -93,6 +98,7 @@ extension DiagnosticKind {
     case .missingArgument: "missing-argument"
     case .unknownLabel: "unknown-label"
     case .firstWithoutArguments: "first-without-arguments"
+    case .valuelessCall: "valueless-call"
     case .emptyTest: "empty-test"
     case .matchWithoutBracket: "match-without-bracket"
     case .unclosedBracket: "unclosed-bracket"
@@ -121,7 +127,7 @@ extension DiagnosticKind {
     case .unusedFile, .unusedName, .strayWhiteSpace, .notComposed, .duplicateRow, .emptyAlternative,
       .repeatedEmpty, .matchesEmpty, .linkArgumentUnknown, .duplicateTest, .reachabilityNotChecked,
       .tooManyProblems, .lexiconNeverFilled, .contextAlwaysTrue,
-      .lexiconWithoutWords:
+      .lexiconWithoutWords, .entryTooLong, .partTooLong, .nonCanonicalCell:
       .warning
     default: .error
     }

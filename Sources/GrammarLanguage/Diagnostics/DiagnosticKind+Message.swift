@@ -70,11 +70,20 @@ extension DiagnosticKind {
     case .emptyLexicon(let name): "lexicon `\(name)` has no entries"
     case .mistypedCell(let cell, let column, let kind):
       "`\(cell)` in column `\(column)` is not a \(kind.rawValue)"
+    case .nonCanonicalCell(let value, let fixed): "`\(value)` is read as `\(fixed)`"
+    case .nonCanonicalValue(let value, let kind, let canonical):
+      "no \(kind.rawValue) is written \"\(value)\"; this one is \"\(canonical)\""
+    case .phraseTooLong(let words, let limit):
+      "the phrase has \(words) words; no match is longer than \(limit) tokens"
+    case .partTooLong(let tokens, let reason):
+      "no match has this part: it needs at least \(Self.count(tokens, "token")), \(reason)"
+    case .entryTooLong(let lexicon, let words, let room):
+      "the longest entry of `\(lexicon)` has \(words) words, and there is room for \(Self.count(room, "token")) here"
     case .documentColumnKind(let column, let kind):
       "column `\(column)` of a document lexicon is of kind `\(kind)`; only `text` can be kept there"
     case .macroRecursion(let path): "macros call each other: " + Self.chain(path)
-    case .macroArgumentCount(let macro, let expected, let found):
-      "macro `\(macro)` takes \(Self.count(expected, "argument")), given \(found)"
+    case .macroArgumentCount(let macro, let expected, let found, _):
+      "macro `\(macro)` takes \(expected == 0 ? "no arguments" : Self.count(expected, "argument")), given \(found)"
     case .patternTooLarge(let limit): "the pattern has more than \(limit) elements when macros are expanded"
     case .emptyPhrase: "the phrase is empty"
     case .badRegex(let problem): problem.message
@@ -130,6 +139,9 @@ extension DiagnosticKind {
     case .missingArgument(let normalizer, let parameter, _): "`\(normalizer)` needs \(parameter)"
     case .unknownLabel(let normalizer, let label, _, _): "`\(normalizer)` has no argument `\(label):`"
     case .firstWithoutArguments: "`first` needs at least one argument"
+    case .valuelessCall(let normalizer, let labels, _):
+      "`\(normalizer)` never has a value without "
+        + (labels.count > 1 ? "one of " : "") + labels.map { "`\($0):`" }.joined(separator: ", ")
     case .emptyTest: "the test has no `match`, `reject` or `link` line"
     case .matchWithoutBracket: "the text marks no mention"
     case .unclosedBracket: "`[` is not closed"
@@ -141,7 +153,7 @@ extension DiagnosticKind {
     case .bracketTypeNotEmitted(let type, let subject): "`\(subject)` emits no `\(type)`"
     case .tooManyExpectedValues(let values, let brackets):
       "\(Self.count(values, "group")) of values for \(Self.count(brackets, "mention"))"
-    case .badExpectedValue(let value, let kind): "\"\(value)\" is not a \(kind.rawValue)"
+    case .badExpectedValue(let value, let kind, _): "\"\(value)\" is not a \(kind.rawValue)"
     case .badReferenceDate(let date): "\"\(date)\" is not a date as 2022-09-15"
     case .linkTestBrackets(let count, let isNegated):
       "a `\(isNegated ? "nolink" : "link")` text marks two mentions, this one \(count)"
@@ -161,6 +173,7 @@ extension DiagnosticKind {
     switch (sort, owner) {
     case (.file, _): "there is no file `\(name)`"
     case (.capture, _): "the pattern has no capture `$\(name)`"
+    case (.column, let owner?) where owner.hasPrefix("$"): "`\(owner)` has no column `\(name)`"
     case (.column, let owner?): "lexicon `\(owner)` has no column `\(name)`"
     case (.field, let owner?):
       owner.hasPrefix("$")

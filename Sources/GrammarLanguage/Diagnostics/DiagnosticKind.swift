@@ -67,11 +67,16 @@ package enum DiagnosticKind: Hashable, Sendable {
   case duplicateRow(phrase: String)
   case emptyLexicon(String)
   case mistypedCell(String, column: String, kind: ValueKind)
+  case nonCanonicalCell(String, fixed: String)
+  case nonCanonicalValue(String, kind: ValueKind, canonical: String)
+  case phraseTooLong(words: Int, limit: Int)
+  case partTooLong(tokens: Int, reason: String)
+  case entryTooLong(lexicon: String, words: Int, room: Int)
   case documentColumnKind(column: String, kind: String)
 
   // Macros and patterns
   case macroRecursion(path: [String])
-  case macroArgumentCount(macro: String, expected: Int, found: Int)
+  case macroArgumentCount(macro: String, expected: Int, found: Int, isCall: Bool)
   case patternTooLarge(limit: Int)
   case emptyPhrase
   case badRegex(reason: RegexProblem)
@@ -110,6 +115,7 @@ package enum DiagnosticKind: Hashable, Sendable {
   case missingArgument(normalizer: String, parameter: String, signature: String)
   case unknownLabel(normalizer: String, label: String, suggestion: String?, signature: String)
   case firstWithoutArguments
+  case valuelessCall(normalizer: String, labels: [String], signature: String)
 
   // Tests
   case emptyTest
@@ -122,7 +128,7 @@ package enum DiagnosticKind: Hashable, Sendable {
   case bracketNeedsType(types: [String])
   case bracketTypeNotEmitted(type: String, by: String)
   case tooManyExpectedValues(values: Int, brackets: Int)
-  case badExpectedValue(String, kind: ValueKind)
+  case badExpectedValue(String, kind: ValueKind, suggestion: String?)
   case badReferenceDate(String)
   case linkTestBrackets(Int, isNegated: Bool)
   case linkTestNumbers(Int, Int, brackets: Int)

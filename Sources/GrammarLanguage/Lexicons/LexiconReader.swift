@@ -151,9 +151,13 @@ struct LexiconReader {
     var values: [String] = []
     values.reserveCapacity(columns.count)
     for (column, index) in zip(columns, 1...) {
-      let value = index < ranges.count ? cell(ranges[index], bytes) : ""
+      var value = index < ranges.count ? cell(ranges[index], bytes) : ""
       if !value.isEmpty, !Self.isValue(value, of: column.kind) {
         report(.mistypedCell(value, column: column.name, kind: column.kind), ranges[index])
+      } else if column.kind == .number, let canonical = ExactDecimal(value)?.description, canonical != value {
+        // Tests compare the text.
+        report(.nonCanonicalCell(value, fixed: canonical), ranges[index])
+        value = canonical
       }
       values.append(value)
     }
@@ -195,6 +199,14 @@ struct LexiconReader {
         .duplicateRow(phrase: String(decoding: phrase, as: UTF8.self)), phraseRange(line, bytes),
         related: span(Int(first[2 * known])..<Int(first[2 * known + 1])))
       return false
+    }
+    // A word and a space are two bytes at least.
+    if line.count > 2 * GrammarLimits.matchLength {
+      let phrase = text.lowerBound..<cellEnd(text, bytes)
+      let words = 1 + phrase.count { byte($0, bytes) == UInt8(ascii: " ") }
+      if words > GrammarLimits.matchLength {
+        report(.phraseTooLong(words: words, limit: GrammarLimits.matchLength), phraseRange(line, bytes))
+      }
     }
     numbers.insert(lines.count / 2, hash: hash)
     if isMended, places.isEmpty { places = lines }

@@ -164,7 +164,8 @@ extension Parser {
       try expect(.rightParenthesis, "`,` or `)`")
     }
     try expect(.equal, "`=` and the macro's pattern")
-    return MacroDeclaration(name: name, parameters: parameters, pattern: try parsePattern())
+    return MacroDeclaration(
+      name: name, parameters: parameters, pattern: try parsePattern(needed: "the macro's pattern"))
   }
 
   /// `"link" NAME "(" NAME "," NAME ")" "{" { linkItem } "}"`
@@ -210,7 +211,9 @@ extension Parser {
     } else if eat("unless") {
       try expect("between")
       try expect(.leftParenthesis, "`(`")
-      link.unlessBetween = try nested { (parser) throws(SyntaxFailure) in try parser.parsePattern() }
+      link.unlessBetween = try nested { (parser) throws(SyntaxFailure) in
+        try parser.parsePattern(needed: "the pattern inside `between(…)`")
+      }
       try expect(.rightParenthesis, "`)`")
     } else if eat("choose") {
       guard current.kind == .name, let choice = LinkDeclaration.Choice(rawValue: text(current)) else {

@@ -16,6 +16,18 @@ extension Parser {
     return Pattern(.alternatives(alternatives), span(from: start))
   }
 
+  /// A pattern of which at least something is written.
+  mutating func parsePattern(needed expected: String) throws(SyntaxFailure) -> Pattern {
+    let start = index
+    let pattern = try parsePattern()
+    guard index == start else { return pattern }
+    // Where it is missing, not where the next line begins.
+    let place =
+      isFirstOnLine(index) ? SourceSpan(file: path, start: previousEnd, end: previousEnd) : span(current)
+    report(.unexpected(found: describe(current), expected: expected), at: place)
+    throw SyntaxFailure()
+  }
+
   /// `sequence = { element }`
   private mutating func parseSequence() throws(SyntaxFailure) -> Pattern {
     let start = current.start
@@ -150,9 +162,12 @@ extension Parser {
   }
 
   /// `"(" pattern ")"`
-  private mutating func parseParenthesized() throws(SyntaxFailure) -> Pattern {
+  private mutating func parseParenthesized(needed expected: String? = nil) throws(SyntaxFailure) -> Pattern {
     try expect(.leftParenthesis, "`(`")
-    let pattern = try nested { (parser) throws(SyntaxFailure) in try parser.parsePattern() }
+    let pattern = try nested { (parser) throws(SyntaxFailure) in
+      if let expected { return try parser.parsePattern(needed: expected) }
+      return try parser.parsePattern()
+    }
     try expect(.rightParenthesis, "`)` or more of the pattern")
     return pattern
   }
@@ -207,18 +222,20 @@ extension Parser {
     case "glued":
       advance()
       guard eat(.leftBrace) else { return Pattern(.gap(.glued), span(from: start)) }
-      let inner = try nested { (parser) throws(SyntaxFailure) in try parser.parsePattern() }
+      let inner = try nested { (parser) throws(SyntaxFailure) in
+        try parser.parsePattern(needed: "the pattern inside `glued{…}`")
+      }
       try expect(.rightBrace, "`}` or more of the pattern")
       return Pattern(.glued(inner), span(from: start))
     case "after", "before":
       advance()
-      let inner = try parseParenthesized()
+      let inner = try parseParenthesized(needed: "the pattern inside `\(word)(…)`")
       return Pattern(.context(ContextDirection(rawValue: word)!, inner, negated: false), span(from: start))
     case "unless":
       advance()
       let direction: ContextDirection = at("after") ? .after : .before
       if at("after") || at("before") { advance() }
-      let inner = try parseParenthesized()
+      let inner = try parseParenthesized(needed: "the pattern inside `unless(…)`")
       return Pattern(.context(direction, inner, negated: true), span(from: start))
     case "priority" where next.kind == .integer, "length" where next.kind == .integer,
       "within" where next.kind == .name && RuleScope(rawValue: text(next)) != nil:
@@ -245,8 +262,11 @@ extension Parser {
     if isCall {
       advance()
       arguments = try nested { (parser) throws(SyntaxFailure) in
+        if parser.current.kind == .rightParenthesis { return [] }
         var arguments: [Pattern] = []
-        repeat { arguments.append(try parser.parsePattern()) } while parser.eat(.comma)
+        repeat {
+          arguments.append(try parser.parsePattern(needed: "an argument of `\(name.text)`"))
+        } while parser.eat(.comma)
         return arguments
       }
       try expect(.rightParenthesis, "`,` or `)`")

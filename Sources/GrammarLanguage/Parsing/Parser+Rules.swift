@@ -25,7 +25,7 @@ extension Parser {
     try parseAttributes(into: &rule)
     try expect(
       .equal, rule.result == nil ? "`->`, an attribute, or `=` and the pattern" : "`=` and the pattern")
-    rule.pattern = try parsePattern()
+    rule.pattern = try parsePattern(needed: "the rule's pattern")
     while let clause = try parseClause() { rule.clauses.append(clause) }
     rule.span = span(from: start)
     return rule
