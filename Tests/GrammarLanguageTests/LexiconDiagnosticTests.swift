@@ -56,6 +56,22 @@ import TextModel
       "non-canonical-cell", tsv: "phrase\tn:number\nx\t⟦1.50⟧\ny\t2\n", "`1.50` is read as `1.5`",
       suggestion: "write `1.5`"),
     DiagnosticRow(
+      "quoted-cell", tsv: "phrase\ta\n⟦\"x y\"⟧\tz\n", "the quotes are part of the text",
+      note: "cells end at tabs, and need no quotes", suggestion: "write `x y`"),
+    DiagnosticRow(
+      "quoted-cell", tsv: "phrase\ta\nx\t⟦\"y \"\"z\"\"\"⟧\n", "the quotes are part of the text",
+      note: "cells end at tabs, and need no quotes", suggestion: "write `y \"z\"`"),
+    DiagnosticRow(
+      "duplicate-column", tsv: "⟪phrase⟫\t⟦phrase⟧\nx\ty\n", "column `phrase` is declared twice",
+      note: "the first one"),
+    DiagnosticRow(
+      "duplicate-column", "lexicon k { \"x\": ⟪a⟫ = \"1\", ⟦a⟧ = \"2\" }\nrule a -> Person = @k",
+      "column `a` is declared twice", note: "the first one"),
+    DiagnosticRow(
+      "duplicate-column",
+      "lexicon k document { ⟪a⟫: text ⟦a⟧: text }\nrule a -> Person = x:\"x\" export $x to @k",
+      "column `a` is declared twice", note: "the first one"),
+    DiagnosticRow(
       "document-column-kind",
       "lexicon k document { n: ⟦number⟧ }\nrule a -> Person = x:\"x\" export $x to @k",
       "column `n` of a document lexicon is of kind `number`; only `text` can be kept there"),
@@ -112,6 +128,12 @@ import TextModel
     #expect(reader.diagnostics.map(\.kind) == [.nonCanonicalCell("007", fixed: "7")])
     #expect(reader.entries.map { Array($0.cells) } == [["7", "007"]])
     #expect(reader.entries.wordCounts == (512, 512))
+  }
+
+  @Test(arguments: [
+    "\"Đổi mới\" 2\tb", "a \"b\"", "\"\tx", "5\"\tx", "\"a\" và \"b\"\tx",
+  ]) func `quotes within a cell are no quotes around it`(row: String) {
+    #expect(LexiconReader(path: "k.tsv", bytes: Array("phrase\ta\n\(row)\n".utf8)).diagnostics == [])
   }
 
   @Test func `a header alone on the last line without a line break is read`() {

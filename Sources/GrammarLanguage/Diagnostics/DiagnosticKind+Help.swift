@@ -4,6 +4,10 @@ extension DiagnosticKind {
     switch self {
     case .unexpectedCharacter(let character) where Self.curlyQuotes.contains(character):
       "texts stand between straight quotes, \"…\""
+    case .wrongEncoding: "save it as UTF-8"
+    case .carriageReturns: "save the file with line feeds, with or without carriage returns before them"
+    case .classWithoutArgument: "`digits` and `letters` take one: `letters(length 2) & upper`"
+    case .quotedCell: "cells end at tabs, and need no quotes"
     case .unterminatedString: "write `\\\"` for a quote and `\\n` for a line break inside the text"
     case .unterminatedRegex: "write `\\/` for a slash inside the expression"
     case .unknownEscape: "the escapes are `\\\"`, `\\\\`, `\\n` and `\\t`; in test texts also `\\[` and `\\]`"
@@ -62,8 +66,16 @@ extension DiagnosticKind {
   package var replacement: String? {
     switch self {
     case .unexpectedCharacter(let character) where Self.curlyQuotes.contains(character): "\""
+    case .unexpectedCharacter(let character):
+      character.unicodeScalars.first.flatMap { scalar in
+        scalar.properties.isWhitespace ? " " : scalar.properties.generalCategory == .format ? "" : nil
+      }
+    case .unexpected(_, _, let suggestion): suggestion
+    case .detachedArgument(let word): word + "("
+    case .detachedRegex: "raw/"
+    case .quotedCell(let fixed): fixed
     case .unknownDeclaration(let word):
-      Spelling.nearest(to: word, among: ReservedWords.declarations.sorted())
+      Spelling.nearest(to: word, among: ReservedWords.endOfPattern.sorted())
     case .unknownName(let sort, _, _, let suggestion):
       suggestion.map { sort == .capture ? "$\($0)" : sort == .file ? "\"\($0)\"" : $0 }
     case .noRowPasses(_, _, let suggestion): suggestion.map { StringEscapes.quoted($0, mode: .plain) }
@@ -82,7 +94,9 @@ extension DiagnosticKind {
   package var suggestion: String? {
     guard let replacement else { return nil }
     switch self {
-    case .strayWhiteSpace, .nonCanonicalCell, .nonCanonicalValue: return "write `\(replacement)`"
+    case .unexpectedCharacter where replacement == " ": return "write a space"
+    case .unexpectedCharacter where replacement.isEmpty: return "delete it"
+    case .strayWhiteSpace, .quotedCell, .nonCanonicalCell, .nonCanonicalValue: return "write `\(replacement)`"
     case .notComposed: return "write `\(replacement)`, composed"
     default: return "did you mean `\(replacement)`?"
     }

@@ -5,6 +5,8 @@ package import TextModel
 package enum DiagnosticKind: Hashable, Sendable {
   // Text and syntax
   case invalidUTF8(byte: UInt8)
+  case wrongEncoding(String)
+  case carriageReturns
   case fileTooLarge(bytes: Int, limit: Int)
   case folderTooLarge(bytes: Int, limit: Int, suffix: String)
   case tooMany(LimitedSort, limit: Int)
@@ -12,7 +14,7 @@ package enum DiagnosticKind: Hashable, Sendable {
   case unterminatedString
   case unterminatedRegex
   case unknownEscape(String)
-  case unexpected(found: String, expected: String)
+  case unexpected(found: String, expected: String, suggestion: String?)
   case unknownDeclaration(String)
   case reservedWord(String)
   case nestingTooDeep(limit: Int)
@@ -30,6 +32,9 @@ package enum DiagnosticKind: Hashable, Sendable {
   case priorityOutOfRange(Int)
   case lengthOutOfRange(Int)
   case distanceOutOfRange(Int, limit: Int, unit: String)
+  case classWithoutArgument(String)
+  case detachedArgument(String)
+  case detachedRegex
   case emptyPunctuation
   case notPunctuation(String)
 
@@ -41,6 +46,9 @@ package enum DiagnosticKind: Hashable, Sendable {
   case includeCycle(path: [String])
   case includesTooDeep(limit: Int)
   case pathOutsideFolder(String)
+  case emptyFileName
+  case wrongFileKind(String, suffix: String)
+  case cascadeIncluded
   case unusedFile(String)
 
   // Names
@@ -67,6 +75,7 @@ package enum DiagnosticKind: Hashable, Sendable {
   case duplicateRow(phrase: String)
   case emptyLexicon(String)
   case mistypedCell(String, column: String, kind: ValueKind)
+  case quotedCell(fixed: String)
   case nonCanonicalCell(String, fixed: String)
   case nonCanonicalValue(String, kind: ValueKind, canonical: String)
   case phraseTooLong(words: Int, limit: Int)

@@ -60,7 +60,17 @@ extension Parser {
   /// `NAME {"," NAME}`
   mutating func parseList(_ expected: String) throws(SyntaxFailure) -> [Name] {
     var names = [try expectName(expected)]
-    while eat(.comma) { names.append(try expectName(expected)) }
+    while current.kind == .comma {
+      let comma = current
+      advance()
+      // A comma too many is no reason to lose the list.
+      let isDeclaration = ReservedWords.declarations.contains(text(current)) && isFirstOnLine(index)
+      guard current.kind == .name, !isDeclaration else {
+        report(.unexpected(found: describe(current), expected: expected, suggestion: nil), at: span(comma))
+        break
+      }
+      names.append(try expectName(expected))
+    }
     return names
   }
 
@@ -178,7 +188,7 @@ extension Parser {
     try expect(.comma, "`,` and the second argument's type")
     let second = try expectName("the second argument's type")
     try expect(.rightParenthesis, "`)`")
-    try expect(.leftBrace, "`{`")
+    try expect(.leftBrace, "`{` and what the link asks for, or `{ }`")
     var link = LinkDeclaration(
       relation: relation, first: first, second: second, order: .any, scope: .sentence, distance: nil,
       unlessBetween: nil, choice: .nearest, span: span(from: start))
@@ -222,7 +232,9 @@ extension Parser {
       link.choice = choice
       advance()
     } else {
-      throw unexpected("`order`, `within`, `distance`, `unless between`, `choose` or `}`")
+      throw unexpected(
+        "`order`, `within`, `distance`, `unless between`, `choose` or `}`",
+        among: ["order", "within", "distance", "unless", "choose"])
     }
   }
 
@@ -293,7 +305,9 @@ extension Parser {
       repeat { expected.append(try parseLinkExpectation()) } while eat(.comma)
       return .link(text, expected, isNegated: isNegated)
     }
-    throw unexpected("`match`, `reject`, `reference`, `link`, `nolink` or `}`")
+    throw unexpected(
+      "`match`, `reject`, `reference`, `link`, `nolink` or `}`",
+      among: ["match", "reject", "reference", "link", "nolink"])
   }
 
   /// `NAME ["(" INTEGER "," INTEGER ")"]`

@@ -24,7 +24,7 @@ extension Parser {
     // Where it is missing, not where the next line begins.
     let place =
       isFirstOnLine(index) ? SourceSpan(file: path, start: previousEnd, end: previousEnd) : span(current)
-    report(.unexpected(found: describe(current), expected: expected), at: place)
+    report(.unexpected(found: describe(current), expected: expected, suggestion: nil), at: place)
     throw SyntaxFailure()
   }
 
@@ -103,10 +103,15 @@ extension Parser {
       if eat(.comma) { maximum = current.kind == .integer ? try expectInteger("a number") : nil }
       try expect(.rightBrace, "`}`")
       let place = span(from: start)
-      let range = checkedRange(minimum, maximum ?? max(minimum, 0), at: place)
+      let (lower, upper) = (minimum, maximum ?? max(minimum, 0))
+      guard lower >= 0, lower <= upper, upper > 0 || maximum == nil else {
+        report(.badRange(lower: lower, upper: upper), at: place)
+        // As something that says no more of itself.
+        return (1, 1)
+      }
+      let range = lower...upper
       let limit = GrammarLimits.repetition
       if range.upperBound > limit { report(.repetitionTooLarge(range.upperBound, limit: limit), at: place) }
-      if range.upperBound == 0 && maximum != nil { report(.badRange(lower: minimum, upper: 0), at: place) }
       return (min(range.lowerBound, limit), maximum.map { _ in min(range.upperBound, limit) })
     default: return nil
     }
@@ -184,9 +189,13 @@ extension Parser {
     let start = current.start
     let word = text(current)
     // A call's parenthesis touches its name.
-    let isCall = next.kind == .leftParenthesis && next.start == current.end
+    var isCall = next.kind == .leftParenthesis && next.start == current.end
     if let simple = Self.simpleWords[word] {
       advance()
+      if isCall, case .tokenClass = simple, isCount(behind: index) {
+        _ = try parseCountTest(isLetters: false)
+        report(.classWithoutArgument(word), at: span(from: start))
+      }
       return Pattern(simple, span(from: start))
     }
     switch word {
@@ -195,6 +204,10 @@ extension Parser {
       return Pattern(.phrase(try expectString("the exact phrase in quotes"), exact: true), span(from: start))
     case "digits", "letters":
       advance()
+      if !isCall, current.kind == .leftParenthesis, isCount(behind: index) {
+        report(.detachedArgument(word), at: SourceSpan(file: path, start: start, end: current.end))
+        isCall = true
+      }
       let test = isCall ? try parseCountTest(isLetters: word == "letters") : nil
       return Pattern(.tokenClass(word == "letters" ? .letters(test) : .digits(test)), span(from: start))
     case "punct":
@@ -212,6 +225,9 @@ extension Parser {
       advance()
       guard current.kind == .regex else { throw unexpected("a regular expression, `raw/…/`") }
       let lexeme = current
+      if lexeme.start > previousEnd {
+        report(.detachedRegex, at: SourceSpan(file: path, start: start, end: lexeme.start + 1))
+      }
       advance()
       let text = text(lexeme).dropFirst().dropLast()
       return Pattern(.raw(StringLiteral(String(text), span(lexeme))), span(from: start))
@@ -241,8 +257,27 @@ extension Parser {
       "within" where next.kind == .name && RuleScope(rawValue: text(next)) != nil:
       report(.attributeAfterPattern(word), at: SourceSpan(file: path, start: start, end: next.end))
       throw SyntaxFailure()
-    default: return try parseMacroCall(isCall: isCall)
+    default:
+      if isClause() {
+        throw unexpected(
+          "`emit`, `link`, `export` or more of the pattern", among: ReservedWords.clauses.sorted())
+      }
+      return try parseMacroCall(isCall: isCall)
     }
+  }
+
+  /// Whether what stands behind a parenthesis is the argument of `digits` or `letters`; no pattern begins so.
+  private func isCount(behind parenthesis: Int) -> Bool {
+    func lexeme(_ distance: Int) -> Lexeme { lexemes[min(parenthesis + distance, lexemes.count - 1)] }
+    return lexeme(1).kind == .integer || isWord(lexeme(1), "length") && lexeme(2).kind == .integer
+  }
+
+  /// A misspelt keyword of a clause, as in `emmit Title($n)` and `exprot $n to`: captures are read in clauses only.
+  private func isClause() -> Bool {
+    func lexeme(_ distance: Int) -> Lexeme { lexemes[min(index + distance, lexemes.count - 1)] }
+    if lexeme(1).kind == .capture || isWord(lexeme(1), "each") && lexeme(2).kind == .capture { return true }
+    guard lexeme(1).kind == .name, lexeme(2).kind == .leftParenthesis else { return false }
+    return lexeme(3).kind == .capture || isWord(lexeme(3), "each") && lexeme(4).kind == .capture
   }
 
   private static let simpleWords: [String: Pattern.Node] = [
