@@ -48,12 +48,11 @@ extension Checker {
       return (.phrase(text, exact: exact, span), shape)
     case .tokenClass, .raw, .position, .both, .not:
       guard let (predicate, bounds) = lowerPredicate(pattern, bindings, &scope) else { return nil }
-      let contradiction = TokenContradiction(grammar: grammar, unread: brokenLexicons)
       let reason = "no token passes these tests"
       var shape = PatternShape.tokens(atLeast: 1)
       if bounds.possible.isEmpty {
         report(.matchesNothing(reason: reason), at: span)
-      } else if !contradiction.canHold(predicate) {
+      } else if !canHold(predicate) {
         shape.contradiction = tell(reason, at: span, bindings)
       }
       return (.token(predicate, span), shape)
@@ -78,6 +77,14 @@ extension Checker {
       defer { scope.isCalledGlued = wasCalledGlued }
       return lower(body, inner, &scope)
     }
+  }
+
+  /// Whether some token may pass a test. Macros bring the same tests again and again.
+  private mutating func canHold(_ predicate: TokenPredicate) -> Bool {
+    if let known = contradictions[predicate] { return known }
+    let answer = TokenContradiction(grammar: grammar, unread: brokenLexicons).canHold(predicate)
+    contradictions[predicate] = answer
+    return answer
   }
 
   /// Reports that something can match nothing. In the body of a macro that may be right in another call, since it is of the

@@ -100,6 +100,8 @@ struct Checker {
   /// mentions, by the rules read so far.
   var lexiconWords: [LexiconID: (shortest: Int, longest: Int)] = [:]
   var typeMinima: [TypeID: Int] = [:]
+  /// By test of one token: whether it can hold.
+  var contradictions: [TokenPredicate: Bool] = [:]
   /// Distinct values per lexicon and column, made when a column test first asks.
   var columnValues: [LexiconID: [Int: Set<String>]] = [:]
 
