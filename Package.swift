@@ -119,7 +119,7 @@ let package = Package(
       dependencies: [
         "TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine", "Extraction", "BocTach",
       ],
-      exclude: ["Prelude", "Reference", "Rows"], swiftSettings: swiftSettings),
+      exclude: ["Prelude", "Reference", "Rows", "RightGrammars.txt"], swiftSettings: swiftSettings),
     .testTarget(
       name: "DifferentialTests",
       dependencies: ["TextModel", "Tokenization", "GrammarLanguage", "GrammarEngine"],

@@ -21,19 +21,25 @@ extension Grammar {
 
   /// Reads every `*.grammar` and `*.tsv` file below a folder.
   ///
-  /// - Throws: `GrammarError.unreadable` with the path and the system's reason, also for what is no regular file, for one
-  ///   larger than a grammar or lexicon may be, and for folders nested more than 16 deep.
+  /// A file larger than a grammar or lexicon may be is not read; what is made of the grammar then fails with a message
+  /// that tells so.
+  ///
+  /// - Throws: `GrammarError.unreadable` with the path and the system's reason, also for what is no regular file, and for
+  ///   folders nested more than 16 deep.
   public init(directory path: String) throws(GrammarError) {
     var files: [String: [UInt8]] = [:]
-    try Self.read(path, below: "", into: &files)
+    var oversized: [String: Int] = [:]
+    try Self.read(path, below: "", into: &files, oversized: &oversized)
     self.init(files: files)
+    sources.oversized = oversized
   }
 
   /// A link that leads back up would be followed for ever.
   private static let folderDepth = 16
 
   private static func read(
-    _ folder: String, below relative: String, into files: inout [String: [UInt8]]
+    _ folder: String, below relative: String, into files: inout [String: [UInt8]],
+    oversized: inout [String: Int]
   ) throws(GrammarError) {
     guard relative.utf8.count(where: { $0 == UInt8(ascii: "/") }) < folderDepth else {
       throw .unreadable(path: folder, reason: "folders nested more than \(folderDepth) deep")
@@ -51,7 +57,7 @@ extension Grammar {
       var information = stat()
       guard stat(path, &information) == 0 else { throw unreadable(path) }
       if information.st_mode & S_IFMT == S_IFDIR {
-        try read(path, below: relativePath, into: &files)
+        try read(path, below: relativePath, into: &files, oversized: &oversized)
       } else if name.hasSuffix(".grammar") || name.hasSuffix(".tsv") {
         // A pipe or device may have no end.
         guard information.st_mode & S_IFMT == S_IFREG else {
@@ -59,8 +65,9 @@ extension Grammar {
         }
         let limit = name.hasSuffix(".tsv") ? GrammarLimits.lexiconFileSize : GrammarLimits.grammarFileSize
         guard information.st_size <= limit else {
-          throw .unreadable(
-            path: path, reason: "the file has \(information.st_size) bytes; the limit is \(limit)")
+          files[relativePath] = []
+          oversized[relativePath] = Int(information.st_size)
+          continue
         }
         files[relativePath] = try bytes(of: path)
       }

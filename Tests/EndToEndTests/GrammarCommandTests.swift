@@ -69,6 +69,22 @@ struct GrammarCommandTests {
         """))
   }
 
+  @Test func `a grammar file that is too large is a problem of the grammar`() throws {
+    let folder = try Self.folder()
+    try folder.write("facts.grammar", String(repeating: "#", count: (4 << 20) + 1))
+    let message = "the file has 4194305 bytes; the limit is 4194304"
+    let result = try Command.run(["grammar", "check", "--grammar", folder.url.path])
+    #expect(result.status == 78)
+    #expect(result.text + result.errors == "facts.grammar:1:1: error: \(message) [file-too-large]\n")
+    let json = try Command.run(["grammar", "check", "--grammar", folder.url.path, "--json"])
+    #expect(json.status == 78)
+    #expect(json.text.contains("\"id\":\"file-too-large\",\"message\":\"\(message)\""))
+    let extract = try Command.run(
+      ["extract", "--grammar", folder.url.path, "-"], input: Data("ông Lê Văn A".utf8))
+    #expect(extract.status == 78)
+    #expect(extract.errors.contains(message))
+  }
+
   @Test func `check prints JSON for editors`() throws {
     let folder = try Self.folder(rules: "stage facts\nlexicon l { \"x\" }\nrule a -> Person = @k\n")
     let result = try Command.run(["grammar", "check", "--json", "--grammar", folder.url.path])

@@ -25,6 +25,8 @@ import TextModel
       ]
     ),
     ("XXXX-Q3", ["date(quarter: 'III')"]),
+    ("2020-W53", ["date(week: '53', year: '2020')"]), ("XXXX-W53", ["date(week: '53')"]),
+    ("2022-W52", ["date(week: '52', year: '2022')"]),
     ("2019-H1", ["date(semester: 'I', year: '2019')"]),
     ("2020", ["date(year: '2020')", "date(year: '20')"]),
     ("1986", ["date(year: '1986')", "date(year: '86')"]),
@@ -124,6 +126,8 @@ import TextModel
   }
 
   static let impossible = [
+    // A week that the year does not have; 2020 has 53.
+    "date(week: '53', year: '2022')", "date(week: '54', year: '2020')",
     "date(written: '31/2/2020')", "date(written: '30/2')", "date(written: '29/2/2021')",
     "date(written: '13/13')",
     "date(day: '12', month: '13')", "date(day: '32', month: '1')", "date(day: '0', month: '1')",

@@ -4,6 +4,8 @@ import TextModel
 @testable import GrammarLanguage
 
 @Suite struct LexiconDiagnosticTests {
+  static func words(_ count: Int) -> String { Array(repeating: "x", count: count).joined(separator: " ") }
+
   static let rows: [DiagnosticRow] = [
     DiagnosticRow(
       "missing-phrase-column", tsv: "⟦word⟧\tkind\nx\ty\n", "the first column is `word`, not `phrase`",
@@ -44,6 +46,31 @@ import TextModel
       "mistyped-cell", tsv: "phrase\tn:number\nx\t1.5\ny\t⟦1,5⟧\n", "`1,5` in column `n` is not a number"),
     DiagnosticRow(
       "mistyped-cell", tsv: "phrase\tn:flag\nx\ttrue\ny\t⟦yes⟧\n", "`yes` in column `n` is not a flag"),
+    DiagnosticRow(
+      "phrase-too-long", tsv: "phrase\ta\nx\ty\n⟦\(Self.words(513))⟧\tz\n",
+      "the phrase has 513 words; no match is longer than 512 tokens"),
+    DiagnosticRow(
+      "phrase-too-long", "lexicon k { ⟦\"\(Self.words(513))\"⟧ }\nrule a -> Person = @k",
+      "the phrase has 513 words; no match is longer than 512 tokens"),
+    DiagnosticRow(
+      "non-canonical-cell", tsv: "phrase\tn:number\nx\t⟦1.50⟧\ny\t2\n", "`1.50` is read as `1.5`",
+      suggestion: "write `1.5`"),
+    DiagnosticRow(
+      "quoted-cell", tsv: "phrase\ta\n⟦\"x y\"⟧\tz\n", "the quotes are part of the text",
+      note: "cells end at tabs, and need no quotes", suggestion: "write `x y`"),
+    DiagnosticRow(
+      "quoted-cell", tsv: "phrase\ta\nx\t⟦\"y \"\"z\"\"\"⟧\n", "the quotes are part of the text",
+      note: "cells end at tabs, and need no quotes", suggestion: "write `y \"z\"`"),
+    DiagnosticRow(
+      "duplicate-column", tsv: "⟪phrase⟫\t⟦phrase⟧\nx\ty\n", "column `phrase` is declared twice",
+      note: "the first one"),
+    DiagnosticRow(
+      "duplicate-column", "lexicon k { \"x\": ⟪a⟫ = \"1\", ⟦a⟧ = \"2\" }\nrule a -> Person = @k",
+      "column `a` is declared twice", note: "the first one"),
+    DiagnosticRow(
+      "duplicate-column",
+      "lexicon k document { ⟪a⟫: text ⟦a⟧: text }\nrule a -> Person = x:\"x\" export $x to @k",
+      "column `a` is declared twice", note: "the first one"),
     DiagnosticRow(
       "document-column-kind",
       "lexicon k document { n: ⟦number⟧ }\nrule a -> Person = x:\"x\" export $x to @k",
@@ -93,6 +120,20 @@ import TextModel
     #expect(reader.entries.map { Array($0.cells) } == [["decree", "2"], ["", ""], ["", "3"]])
     let table = LineTable(Array(source.utf8))
     #expect(reader.entries.map { table.location(of: $0.span.start, in: "k.tsv").line } == [3, 5, 7])
+  }
+
+  @Test func `numbers are kept as tests compare them, and the longest phrase that can be found is kept`() {
+    let source = "phrase\tn:number\tt\n\(Self.words(512))\t007\t007\n"
+    let reader = LexiconReader(path: "k.tsv", bytes: Array(source.utf8))
+    #expect(reader.diagnostics.map(\.kind) == [.nonCanonicalCell("007", fixed: "7")])
+    #expect(reader.entries.map { Array($0.cells) } == [["7", "007"]])
+    #expect(reader.entries.wordCounts == (512, 512))
+  }
+
+  @Test(arguments: [
+    "\"Đổi mới\" 2\tb", "a \"b\"", "\"\tx", "5\"\tx", "\"a\" và \"b\"\tx",
+  ]) func `quotes within a cell are no quotes around it`(row: String) {
+    #expect(LexiconReader(path: "k.tsv", bytes: Array("phrase\ta\n\(row)\n".utf8)).diagnostics == [])
   }
 
   @Test func `a header alone on the last line without a line break is read`() {

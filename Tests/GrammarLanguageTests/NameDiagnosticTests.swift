@@ -6,6 +6,23 @@ import Testing
   static let rows: [DiagnosticRow] = [
     // Unknown names
     DiagnosticRow(
+      "empty-file-name", "include ⟦\"\"⟧\nrule a -> Person = \"x\"", "the file name is empty"),
+    DiagnosticRow(
+      "wrong-file-kind", "include ⟦\"k.tsv\"⟧\nrule a -> Person = \"x\"",
+      "`k.tsv` is no grammar file; their names end in `.grammar`"),
+    DiagnosticRow(
+      "wrong-file-kind",
+      files: [
+        "m.grammar": "stage middle\nlexicon k from ⟦\"s.grammar\"⟧\nrule a -> Person = @k",
+        "s.grammar": "stage early",
+      ], "`s.grammar` is no lexicon file; their names end in `.tsv`"),
+    DiagnosticRow(
+      "wrong-file-kind", "lexicon k from ⟦\"k.txt\"⟧\nrule a -> Person = @k",
+      "`k.txt` is no lexicon file; their names end in `.tsv`"),
+    DiagnosticRow(
+      "cascade-included", "include ⟦\"../cascade.grammar\"⟧\nrule a -> Person = \"x\"",
+      "`cascade.grammar` is read anyway, and holds nothing to include"),
+    DiagnosticRow(
       "unknown-lexicon", "lexicon kinds { \"x\" }\nrule a -> Person = @⟦kindz⟧ @kinds",
       "there is no lexicon `kindz`",
       suggestion: "did you mean `kinds`?"),

@@ -20,7 +20,7 @@ import TextModel
       "macro `m` takes 1 argument, given 0", note: "the `(` of a call touches the macro's name"),
     DiagnosticRow(
       "macro-argument-count", "macro m(x) = ⟦x(\"y\")⟧\nrule a -> Person = m(\"x\")",
-      "macro `x` takes 0 arguments, given 1"),
+      "macro `x` takes no arguments, given 1"),
     DiagnosticRow(
       "pattern-too-large",
       "macro a1 = any any\n" + (1..<16).map { "macro a\($0 + 1) = a\($0) a\($0)\n" }.joined()
@@ -134,6 +134,107 @@ import TextModel
       "matches-nothing", "rule a -> Person = \"x\" ⟦before(any{65})⟧",
       "this can match nothing: it needs 65 tokens of context; 64 are looked at"),
     DiagnosticRow(
+      "matches-nothing", "rule a -> Person = ⟦raw/a b/⟧".replacing("⟦raw", with: "raw⟦"),
+      "this can match nothing: no token has white space inside"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = lower & not raw⟦/()/⟧",
+      "this can match nothing: no token is empty"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = glued{⟦\"hai chữ\"⟧}",
+      "this can match nothing: inside `glued{…}` nothing stands between the words"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = \"x\" glued ⟦\"y\"⟧",
+      "this can match nothing: letters that touch letters are one token"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = glued{⟦digits⟧{2}}",
+      "this can match nothing: digits that touch digits are one token"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person = \"a\" any? ⟦linestart⟧ \"b\"",
+      "this can match nothing: between two tokens `linestart` holds only with a `linebreak` beside it"),
+    DiagnosticRow(
+      "matches-nothing", "macro m = ⟦lineend⟧ \"b\"\nrule a -> Person = \"a\" m",
+      "this can match nothing: between two tokens `lineend` holds only with a `linebreak` beside it"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person within line = \"a\" ⟦linebreak⟧ \"b\"",
+      "this can match nothing: no match within a line goes beyond its end"),
+    DiagnosticRow(
+      "matches-nothing", "rule a -> Person within sentence = \"a\" ⟦sentencestart⟧ \"b\"",
+      "this can match nothing: no match within a sentence goes beyond its end"),
+    DiagnosticRow(
+      "part-too-long", "rule a -> Person length 4 = ⟦\"một hai ba bốn năm\"⟧ | \"a\"",
+      "no match has this part: it needs at least 5 tokens, the rule's length is 4"),
+    DiagnosticRow(
+      "part-too-long", "rule a -> Person length 4 = \"số\" (⟦\"b c d e\"⟧)?",
+      "no match has this part: it needs at least 4 tokens, the rule's length is 4, and the rest leaves 3"),
+    DiagnosticRow(
+      "matches-nothing", "lexicon k { \"x y z\" \"a b c d\" }\nrule a -> Person length 2 = ⟦@k⟧",
+      "this can match nothing: it needs at least 3 tokens, the rule's length is 2"),
+    DiagnosticRow(
+      "part-too-long",
+      files: [
+        "early/part.grammar": "stage early\nrule part -> Part($n) = \"phần\" n:(any{9})",
+        "m.grammar": "stage middle\nrule a -> Person length 4 = \"số\" (⟦<Part>⟧ | \"x\")",
+      ], "no match has this part: it needs at least 9 tokens, the rule's length is 4, and the rest leaves 3"),
+    DiagnosticRow(
+      "part-too-long", "rule a -> Person = \"x\" before(\"y\" | ⟦any⟧{65})",
+      "no match has this part: it needs at least 65 tokens, 64 tokens of context are looked at"),
+    DiagnosticRow(
+      "matches-nothing",
+      "rule b -> Title = \"x\"\nrule a -> Person = \"y\"\nlink Holds(Person, Title) { unless between(⟦any{65}⟧) }",
+      "this can match nothing: it needs 65 tokens of context; 64 are looked at"),
+    DiagnosticRow(
+      "entry-too-long", "lexicon k { \"x\" ⟪\"a b c d\"⟫ }\nrule a -> Person length 4 = \"số\" ⟦@k⟧",
+      "the longest entry of `k` has 4 words, and there is room for 3 tokens here", note: "the entry"),
+    DiagnosticRow(
+      "entry-too-long",
+      "lexicon k { \"x\": a = \"1\" ⟪\"y z\"⟫: a = \"1\" \"a b c d\": a = \"2\" }\nrule b -> Title length 2 = @k[a = \"1\"]\nrule a -> Person length 1 = ⟦@k[a = \"1\"]⟧ | \"số\"",
+      "the longest entry of `k` has 2 words, and there is room for 1 token here", note: "the entry"),
+    DiagnosticRow(
+      "bad-expected-value",
+      files: [
+        "e.grammar": "stage early\nrule dated -> Date = \"phần\"",
+        "m.grammar": "stage middle\nrule b -> Title = <Date>[value = ⟦\"13/9/2022\"⟧]",
+      ], "\"13/9/2022\" is not a date", suggestion: "did you mean `\"2022-09-13\"`?"),
+    DiagnosticRow(
+      "bad-expected-value",
+      files: [
+        "e.grammar": "stage early\nrule dated -> Date = \"phần\"",
+        "m.grammar": "stage middle\nrule b -> Title = <Date>[value != ⟦\"2022-02-31\"⟧]",
+      ], "\"2022-02-31\" is not a date"),
+    DiagnosticRow(
+      "non-canonical-value",
+      files: [
+        "e.grammar": "stage early\nrule cited -> Document = \"phần\"",
+        "m.grammar": "stage middle\nrule b -> Title = <Document>[year in (\"2021\", ⟦\"02022\"⟧)]",
+      ], "no number is written \"02022\"; this one is \"2022\"", suggestion: "write `\"2022\"`"),
+    DiagnosticRow(
+      "non-canonical-value",
+      files: [
+        "k.tsv": "phrase\tn:number\nx\t1\n",
+        "m.grammar": "stage middle\nlexicon k from \"k.tsv\"\nrule b -> Title = @k[n = ⟦\"1.0\"⟧]",
+      ], "no number is written \"1.0\"; this one is \"1\"", suggestion: "write `\"1\"`"),
+    DiagnosticRow(
+      "macro-argument-count", "macro m(x) = x\nrule a -> Person = ⟦m()⟧",
+      "macro `m` takes 1 argument, given 0"),
+    DiagnosticRow(
+      "macro-argument-count", "macro m = \"x\"\nrule a -> Person = ⟦m(\"y\")⟧",
+      "macro `m` takes no arguments, given 1"),
+    DiagnosticRow(
+      "unknown-lexicon", "macro m(x, y) = x\nrule a -> Person = m(\"a\", n(@⟦lexi⟧))\nmacro n(x) = x",
+      "there is no lexicon `lexi`"),
+    DiagnosticRow(
+      "capture-inside", "macro m(x) = before(x)\nrule a -> Person = \"x\" m(⟦n⟧:\"y\")",
+      "capture `n` cannot be set inside `before(…)`", note: "what is matched there is not part of the match"),
+    DiagnosticRow(
+      "matches-nothing", "macro m(x) = x & lower\nrule a -> Person = ⟦\"x\" before(m(exact\"A\"))⟧",
+      "this can match nothing: no token passes these tests"),
+    DiagnosticRow(
+      "matches-nothing", "macro p = \"x y\"\nrule a -> Person = ⟦\"z\" glued{p}⟧",
+      "this can match nothing: inside `glued{…}` nothing stands between the words"),
+    DiagnosticRow(
+      "matches-nothing", "macro p = \"x\" ⟦linestart⟧ \"y\" | \"z\"\nrule a -> Person = p",
+      "this can match nothing: between two tokens `linestart` holds only with a `linebreak` beside it"),
+    DiagnosticRow(
       "context-always-true", "rule a -> Person = \"x\" ⟦before(\"y\"?)⟧",
       "`before(…)` of a pattern that can be empty is always true"),
     DiagnosticRow(
@@ -188,6 +289,37 @@ import TextModel
   }
 
   @Test(arguments: [
+    "\"x\" & \"y\"",
+    "lower & exact\"A\"",
+    "digits(1..5) & digits(6..9)",
+    "digits & punct",
+    "\"x\" & not \"x\"",
+    "exact\"Đảng\" & exact\"đảng\"",
+    "\"bí\" & \"bì\"",
+    "\"hòa\" & \"hòe\"",
+    "\"5\" & digits(6..9)",
+    "digits(length 1) & digits(10..99)",
+    "digits(2..3) & not digits(1..5)",
+    "letters(length 1) & letters(length 2..3)",
+    "\"abc\" & letters(length 1..2)",
+    "raw/[a-z]+/ & digits",
+    "raw/ab/ & exact\"ac\"",
+    "raw/[A-Z]+/ & lower",
+    "punct(\",\") & punct(\";\")",
+    "starts<Part> & not in<Part>",
+    "@k & digits", "@k & \"xã\"", "@k[level = \"1\"] & exact\"Tỉnh\"",
+  ]) func `a test of one token that contradicts itself is an error`(test: String) {
+    let (grammar, diagnostics) = check([
+      "early/part.grammar": "stage early\nrule part -> Part = \"phần\"",
+      "middle/test.grammar":
+        "stage middle\nlexicon k { \"tỉnh\": level = \"1\" \"phố\" \"hai chữ\" } cased\nrule b -> Title = @k\nrule a -> Person = \(test)",
+    ])
+    #expect(
+      errors(diagnostics).map(\.kind.message) == ["this can match nothing: no token passes these tests"])
+    #expect(grammar == nil)
+  }
+
+  @Test(arguments: [
     "rule a -> Person = exact\"x\"\nrule b -> Person = \"x\"",
     "rule a -> Person within line = \"x\"\nrule b -> Person = \"x\"",
     "rule a -> Person length 2 = \"x\" any*\nrule b -> Person length 3 = \"x\" any*",
@@ -200,8 +332,72 @@ import TextModel
     "macro m(x) = x & not digits\nrule a -> Person = m((letters | \"x\"))",
     "macro m(x) = n(x)\nmacro n(x) = x x\nrule a -> Person = m(m(\"y\"))",
     "rule a -> Person { value = $x } = (x:\"x\" | \"y\" x:\"z\")",
+    "rule a -> Person = \"hòa\" & exact\"hoà\"",
+    "rule a -> Person = \"kỹ\" & \"kĩ\"",
+    "rule a -> Person = \"x\" & upper",
+    "rule a -> Person = \"Lê\" & capitalized",
+    "rule a -> Person = exact\"Lê\" & capitalized & not upper",
+    "rule a -> Person = digits(1..5) & digits(5..9)",
+    "rule a -> Person = digits(1..31) & digits(length 1..2)",
+    "rule a -> Person = digits(1..31) & not digits(length 1)",
+    "rule a -> Person = digits(1..31) & not digits(10..20)",
+    "rule a -> Person = raw/\\p{Lu}{2,}/ & not \"UBND\"",
+    "rule a -> Person = raw/\\d{4}/ & digits(1900..2100)",
+    "rule a -> Person = raw/[^a]+/ & lower",
+    "rule a -> Person = raw/.*/",
+    "rule a -> Person = raw/a b|c/",
+    "rule a -> Person = raw/\\p{L}/ & punct",
+    "lexicon k { \"tỉnh\" \"5\" }\nrule a -> Person = @k & digits",
+    "lexicon k { \"tỉnh\" \"phố xá\" }\nrule a -> Person = lower & not @k",
+    "lexicon k { \"tỉnh\" } cased\nrule a -> Person = capitalized & not @k",
+    "rule a -> Person = glued{\"TP. HCM\"}",
+    "rule a -> Person = glued{\"8 h 30\"}",
+    "rule a -> Person = glued{\"QH 14\"}",
+    "rule a -> Person = glued{digits \"/\" digits}",
+    "rule a -> Person = glued{letters letters}",
+    "rule a -> Person = glued{digits letters digits+}",
+    "rule a -> Person = \"a\" linebreak linestart \"b\"",
+    "rule a -> Person = \"a\" linestart linebreak \"b\"",
+    "rule a -> Person = \"a\" linebreak? lineend \"b\"",
+    "rule a -> Person = (\"a\" linebreak)? linestart \"b\"",
+    "rule a -> Person = \"a\" lineend",
+    "rule a -> Person = linestart \"a\"",
+    "rule a -> Person = \"a\" sentencestart \"b\"",
+    "rule a -> Person within line = \"a\" linebreak",
+    "rule a -> Person within sentence = \"a\" sentenceend",
+    "rule a -> Person within line = \"a\" before(linebreak \"b\")",
+    "rule a -> Person within sentence = after(\"x\" sentencestart \"y\") \"a\"",
+    "rule a -> Person = punct(\"-\") & not punct(\"–,\")",
+    "rule a -> Person = punct(\"-;\") & punct(\"–\")",
+    "rule a -> Person = \"y\" & \"i\"",
+    "rule a -> Person = \"Ðảng\" & \"Đảng\"",
+    "rule a -> Person = \"H'Hen\" & upper",
+    "rule a -> Person = (upper | digits) & not \"12\"",
+    "rule a -> Person = in<Part> & not starts<Part>",
+    "rule a -> Person = number & not digits",
+    "macro m = \"x\"\nrule a -> Person = m()",
+    "macro m(x, y) = x y\nrule a -> Person = m(\"a\", (\"b\" | \"c\"))",
+    "macro m = \"x\"\nrule a -> Person = m (\"y\")",
+    "rule a -> Person = \"x\" ()",
+    "rule a -> Person length 3 = \"x\" (\"a b\" | \"c\")",
+    "rule a -> Person length 3 = \"x\" \"a b\"?",
+    "rule a -> Person length 3 = (\"x\" | \"a b\") any",
+    "rule a -> Person length 4 = (\"a b\"){1,3}",
+    "rule a -> Person length 2 = <Part> any",
+    "lexicon k { \"x\": a = \"1\" \"a b c d\": a = \"2\" }\nrule a -> Person length 2 = @k[a = \"1\"]",
+    "rule a -> Person = any{64}",
+    "rule a -> Person = \"x\" before(any{64})",
+    "rule a -> Person length 1 = \"x\" before(\"a b c\")",
+    "macro m(x) = x & upper | x & lower\nrule a -> Person = m(exact\"A\")",
+    "macro g(a, b) = glued{a b} | a b\nrule a -> Person = g(\"x\", \"y\")",
+    "macro p = \"x\" linebreak \"y\" | \"z\"\nrule a -> Person within line = p\nrule b -> Person = p any",
+    "macro p = \"x y\" | \"x\" \"y\" | \"z\"\nrule a -> Person = glued{p}\nrule b -> Person = p any",
+    "macro p = \"a\" sentencestart \"b\" | \"c\"\nrule a -> Person within sentence = p",
   ]) func `a pattern that has a use is not complained of`(source: String) {
-    let (grammar, diagnostics) = check(["middle/test.grammar": "stage middle\n" + source])
+    let (grammar, diagnostics) = check([
+      "early/part.grammar": "stage early\nrule part -> Part = \"phần\"",
+      "middle/test.grammar": "stage middle\n" + source,
+    ])
     let found = diagnostics.filter { $0.span.file == "middle/test.grammar" }
     #expect(found.map(\.kind.message) == [])
     #expect(grammar != nil)

@@ -66,6 +66,26 @@ import TextModel
       "rule a = x:(\"ông\" <Part>) y:\"y\" emit Title($y) link Holds(⟦$x⟧, $y)",
       "nothing in this rule makes `$x` a mention of `Person`"),
     DiagnosticRow(
+      "unknown-column",
+      "lexicon k { \"x\": level = \"1\" }\nrule a -> Person { value = cell($v, ⟦\"levl\"⟧) } = v:@k",
+      "`$v` has no column `levl`", suggestion: "did you mean `\"level\"`?"),
+    DiagnosticRow(
+      "unknown-column", "rule a -> Person { value = cell($v, ⟦\"level\"⟧) } = v:any",
+      "`$v` has no column `level`"),
+    DiagnosticRow(
+      "lexicon-is-test",
+      "lexicon k { \"x\": level = \"1\" }\nrule a -> Person { value = cell($v, ⟦\"level\"⟧) } = v:(@k & lower)",
+      "`$v.level` has no row to read: inside `&` and `not`, `@k` only tests a token",
+      note: "capture the entry itself, `v:@k`, and say the rest before it, as in `unless(…) v:@k`"),
+    DiagnosticRow(
+      "valueless-call", "rule a -> Date { value = ⟦span⟧() } = \"x\"",
+      "`span` never has a value without one of `day:`, `month:`",
+      note: "it is `span([day: capture], [month: capture], [part: capture])`, which gives a date"),
+    DiagnosticRow(
+      "valueless-call", "rule a -> Date { value = ⟦span⟧(part: $x) } = x:\"x\"",
+      "`span` never has a value without one of `day:`, `month:`",
+      note: "it is `span([day: capture], [month: capture], [part: capture])`, which gives a date"),
+    DiagnosticRow(
       "kind-mismatch", "rule a -> Person { value = upper(⟦1⟧) } = \"x\"",
       "expected a text for `upper`, found a number"),
     DiagnosticRow(

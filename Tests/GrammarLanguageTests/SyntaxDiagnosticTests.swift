@@ -17,7 +17,82 @@ import Testing
       "unexpected-token", "rule a -> Person = \"x\"{⟦x⟧}", "expected a number of repetitions, found `x`"),
     DiagnosticRow(
       "unexpected-token", "test a {\n  ⟦mach⟧ \"x\"\n}\nrule a -> Person = \"x\"",
-      "expected `match`, `reject`, `reference`, `link`, `nolink` or `}`, found `mach`"),
+      "expected `match`, `reject`, `reference`, `link`, `nolink` or `}`, found `mach`",
+      suggestion: "did you mean `match`?"),
+    DiagnosticRow(
+      "unexpected-token", "macro m =⟦⟧\nrule a -> Person = \"x\"",
+      "expected the macro's pattern, found `rule`"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person = ⟦)⟧ \"x\"", "expected the rule's pattern, found `)`"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person =⟦⟧", "expected the rule's pattern, found the end of the file"),
+    DiagnosticRow(
+      "unexpected-token", "macro m(a, b) = a b\nrule a -> Person = m(\"x\", ⟦)⟧",
+      "expected an argument of `m`, found `)`"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person = \"x\" before(⟦)⟧",
+      "expected the pattern inside `before(…)`, found `)`"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person = \"x\" glued{⟦}⟧",
+      "expected the pattern inside `glued{…}`, found `}`"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person ⟦prioriti⟧ 2 = \"x\"",
+      "expected `priority`, `within`, `length`, or `=` and the pattern, found `prioriti`",
+      suggestion: "did you mean `priority`?"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person = n:\"x\"\n  ⟦emmit⟧ Title($n)",
+      "expected `emit`, `link`, `export` or more of the pattern, found `emmit`",
+      suggestion: "did you mean `emit`?"),
+    DiagnosticRow(
+      "unexpected-token", "rule a -> Person = n:\"x\" ⟦exprot⟧ each $n to @k",
+      "expected `emit`, `link`, `export` or more of the pattern, found `exprot`",
+      suggestion: "did you mean `export`?"),
+    DiagnosticRow(
+      "unexpected-token", "rule a = x:\"x\" y:\"y\" ⟦lnk⟧ Holds($x, $y) emit Person($x) emit Title($y)",
+      "expected `emit`, `link`, `export` or more of the pattern, found `lnk`",
+      suggestion: "did you mean `link`?"),
+    DiagnosticRow(
+      "unexpected-token",
+      "rule b -> Title = \"y\"\nrule a -> Person = \"x\"\nlink Holds(Person, Title) { ⟦choos⟧ all }",
+      "expected `order`, `within`, `distance`, `unless between`, `choose` or `}`, found `choos`",
+      suggestion: "did you mean `choose`?"),
+    DiagnosticRow(
+      "unexpected-token", "rule b -> Title = \"y\"\nrule a -> Person = \"x\"\nlink Holds(Person, Title)⟦⟧",
+      "expected `{` and what the link asks for, or `{ }`, found the end of the file"),
+    DiagnosticRow(
+      "unexpected-token", "rule a = x:\"x\" y:\"y\" emit Person($x) emit Title($y) link Holds(⟦x⟧, y)",
+      "expected a capture such as `$name`, found `x`"),
+    DiagnosticRow(
+      "unexpected-token", cascade: "group g\nprivate type A\nstages s⟦,⟧\ngroup h",
+      "expected a stage's name, found `group`"),
+    DiagnosticRow(
+      "unexpected-token", cascade: "private type A\nstages s⟦,⟧",
+      "expected a stage's name, found the end of the file"),
+    DiagnosticRow(
+      "unexpected-character", "rule a -> Person = \"x\"⟦\u{200B}⟧ \"y\"",
+      "U+200B (zero width space) means nothing in a grammar", suggestion: "delete it"),
+    DiagnosticRow(
+      "unexpected-character", "rule a -> Person = \"x\"⟦\u{A0}⟧\"y\"",
+      "U+00A0 (no-break space) means nothing in a grammar", suggestion: "write a space"),
+    DiagnosticRow(
+      "unexpected-character", "rule a -> Person = \"x\" ⟦\u{FEFF}⟧\"y\"",
+      "U+FEFF (zero width no-break space) means nothing in a grammar", suggestion: "delete it"),
+    DiagnosticRow(
+      "unexpected-character", "rule a -> Person = \"x\" ⟦\u{7}⟧\"y\"", "U+0007 means nothing in a grammar"),
+    DiagnosticRow(
+      "class-without-argument", "rule a -> Person = ⟦upper(length 2)⟧", "`upper` takes no argument",
+      note: "`digits` and `letters` take one: `letters(length 2) & upper`"),
+    DiagnosticRow(
+      "class-without-argument", "rule a -> Person = ⟦number(5..6)⟧ any", "`number` takes no argument",
+      note: "`digits` and `letters` take one: `letters(length 2) & upper`"),
+    DiagnosticRow(
+      "detached-argument", "rule a -> Person = ⟦digits (⟧length 4)",
+      "the `(` of an argument touches its word, `digits(…)`", suggestion: "did you mean `digits(`?"),
+    DiagnosticRow(
+      "detached-argument", "rule a -> Person = ⟦raw /⟧a/",
+      "the `/` of an expression touches its word, `raw/…/`", suggestion: "did you mean `raw/`?"),
+    DiagnosticRow(
+      "bad-range", "rule a -> Person = any⟦{-1}⟧", "the range -1..-1 allows nothing"),
     DiagnosticRow(
       "unexpected-character", "rule a -> Person = ⟦%⟧", "`%` means nothing in a grammar"),
     DiagnosticRow(
@@ -37,6 +112,10 @@ import Testing
     DiagnosticRow(
       "unknown-declaration", "⟦rul⟧ a -> Person = \"x\"", "`rul` begins no declaration",
       suggestion: "did you mean `rule`?"),
+    DiagnosticRow(
+      "unknown-declaration", "rule a -> Person = n:\"x\" emit Title($n) ⟦emmit⟧ Title($n)",
+      "`emmit` begins no declaration",
+      suggestion: "did you mean `emit`?"),
     DiagnosticRow("unknown-declaration", "⟦something⟧ a", "`something` begins no declaration"),
     DiagnosticRow(
       "reserved-word", "macro ⟦digits⟧ = \"x\"\nrule a -> Person = digits",
@@ -124,6 +203,96 @@ import Testing
     let found = errors(diagnostics)
     #expect(found.map(\.kind.message) == ["byte 0xFF is not valid UTF-8", "there is no lexicon `kinds`"])
     #expect(found.first?.span == SourceSpan(file: "middle/a.grammar", start: 34, end: 35))
+  }
+
+  @Test(arguments: [
+    "rule a -> Person = any{-1}", "rule a -> Person = any{3,2}", "rule a -> Person = \"x\" |",
+    "rule a -> Person = \"y\" (\"x\" | )+", "rule a -> Person = ) \"x\"", "rule a -> Person =",
+    "rule a -> Person = raw /a/", "rule a -> Person = upper(length 2)",
+    "include \"\"\nrule a -> Person = \"x\"",
+  ]) func `one mistake gives one diagnostic`(text: String) {
+    let (_, diagnostics) = check([
+      "early/part.grammar": "stage early\nrule part -> Part = \"phần\"",
+      "middle/a.grammar": "stage middle\n" + text,
+    ])
+    #expect(diagnostics.filter { $0.span.file == "middle/a.grammar" }.map(\.kind.message).count == 1)
+  }
+
+  static let text = "stage middle\nrule a -> Person = \"x\"\n"
+
+  @Test(arguments: [
+    ("\u{FEFF}" + text, false), (text, false), ("\u{FEFF}" + text, true), (text, true),
+  ]) func `a file in UTF-16 is told of once, and nothing else`(text: String, isBigEndian: Bool) {
+    let bytes = text.utf16.flatMap { unit in
+      isBigEndian ? [UInt8(unit >> 8), UInt8(unit & 0xFF)] : [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+    }
+    for path in ["cascade.grammar", "middle/a.grammar"] {
+      var files = ["cascade.grammar": Array(testCascade.utf8), "middle/a.grammar": Array(Self.text.utf8)]
+      files[path] = bytes
+      let sources = GrammarSourceSet(files)
+      let (grammar, diagnostics) = GrammarChecker.check(sources: sources, normalizers: [])
+      var renderer = DiagnosticRenderer(sources: sources)
+      #expect(
+        renderer.text(diagnostics) == """
+          \(path):1:1: error: the file is in UTF-16, not in UTF-8 [wrong-encoding]
+              note: save it as UTF-8
+
+          """)
+      #expect(grammar == nil)
+    }
+    #expect(LexiconReader(path: "k.tsv", bytes: bytes).diagnostics.map(\.kind) == [.wrongEncoding("UTF-16")])
+  }
+
+  @Test func `lines that end with a carriage return alone are told of once; others are read`() {
+    let old = Array(Self.text.replacing("\n", with: "\r").utf8)
+    let (_, diagnostics) = GrammarChecker.check(
+      sources: GrammarSourceSet(["cascade.grammar": Array(testCascade.utf8), "middle/a.grammar": old]),
+      normalizers: [])
+    #expect(diagnostics.map(\.kind) == [.carriageReturns])
+    #expect(diagnostics.map(\.kind.message) == ["the lines end with a carriage return alone"])
+    #expect(
+      diagnostics.map(\.kind.note) == [
+        "save the file with line feeds, with or without carriage returns before them"
+      ])
+    #expect(
+      LexiconReader(path: "k.tsv", bytes: Array("phrase\rx\r".utf8)).diagnostics.map(\.kind) == [
+        .carriageReturns
+      ])
+    for text in ["phrase\r\nx\r\n", "phrase\nx\r", "phrase\r", "phrase\r\nx"] {
+      #expect(
+        LexiconReader(path: "k.tsv", bytes: Array(text.utf8)).diagnostics.isEmpty, "\(text.debugDescription)")
+    }
+  }
+
+  @Test func `a bad byte is no stray white space`() {
+    let reader = LexiconReader(
+      path: "k.tsv", bytes: Array("phrase\n".utf8) + [0xE9, 0x0A, 0x78, 0xE9, 0x20, 0x79, 0x0A])
+    #expect(reader.diagnostics.map(\.kind) == [.invalidUTF8(byte: 0xE9)])
+    let (_, problems) = GrammarChecker.check(
+      sources: GrammarSourceSet([
+        "cascade.grammar": Array(testCascade.utf8),
+        "middle/a.grammar": Array("stage middle\nrule a -> Person = \"x".utf8) + [
+          0xFF, 0xFE, 0x22, 0x20, 0x22, 0xE9, 0x22,
+        ],
+      ]), normalizers: [])
+    #expect(problems.filter { $0.span.file == "middle/a.grammar" }.map(\.kind) == [.invalidUTF8(byte: 0xFF)])
+  }
+
+  @Test func `a file that is too large to be read is told of with its size`() {
+    var sources = GrammarSourceSet(texts: ["cascade.grammar": testCascade, "a.grammar": "", "k.tsv": ""])
+    sources.oversized = ["a.grammar": 5_000_000, "k.tsv": 300_000_000]
+    let (grammar, diagnostics) = GrammarChecker.check(sources: sources, normalizers: [])
+    #expect(grammar == nil)
+    #expect(
+      diagnostics.map(\.kind.message) == [
+        "the file has 5000000 bytes; the limit is 4194304",
+        "the file has 300000000 bytes; the limit is 268435456",
+      ])
+    var other = GrammarSourceSet(texts: ["cascade.grammar": testCascade, "a.grammar": ""])
+    other.oversized = ["cascade.grammar": 1, "a.grammar": 2]
+    sources.oversized = [:]
+    sources.add(other)
+    #expect(sources.oversized == ["+cascade.grammar": 1, "a.grammar": 2])
   }
 
   @Test func `a file beyond the limit is refused unread`() {

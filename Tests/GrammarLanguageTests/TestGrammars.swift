@@ -23,6 +23,18 @@ let testNormalizers: [NormalizerSignature] = [
     parameters: [
       .init(label: "day", accepts: .items), .init(label: "month", accepts: .items, isRequired: true),
     ], result: .date, summary: "A date."),
+  NormalizerSignature(
+    name: "cell",
+    parameters: [
+      .init(accepts: .items, isRequired: true), .init(accepts: .text, isRequired: true, namesColumn: true),
+    ],
+    result: .text, summary: "A cell."),
+  NormalizerSignature(
+    name: "span",
+    parameters: [
+      .init(label: "day", accepts: .items), .init(label: "month", accepts: .items),
+      .init(label: "part", accepts: .items),
+    ], result: .date, summary: "A date.", needsOneOf: ["day", "month"]),
 ]
 
 /// A cascade for tests of single stage files.

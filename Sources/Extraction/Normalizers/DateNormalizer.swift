@@ -19,7 +19,12 @@ extension StandardNormalizers {
         items("part"), items("hour"), items("minute"), items("half"), items("less"), items("week"),
         items("quarter"), items("semester"), items("season"), items("decade"), items("century"),
         items("modifier"), items("lunar"), items("relative"), items("count"),
-      ], .date, "A date or clock time from its parts; impossible ones have no value."
+      ], .date, "A date or clock time from its parts; impossible ones have no value.",
+      needsOneOf: [
+        "written", "clock", "day", "month", "year", "weekday", "hour", "week", "quarter", "semester",
+        "season",
+        "decade", "century", "relative",
+      ]
     ) { call in
       guard let expression = try? DateAssembly(call).expression() else { return nil }
       return .date(expression)
@@ -165,6 +170,11 @@ private struct DateAssembly {
       guard (1...longest).contains(day) else { throw DateReading.Unreadable() }
       // A day of a year without its month places nothing.
       if point.year != nil && point.month == nil { throw DateReading.Unreadable() }
+    }
+    if point.grain == .week, let week = point.part, let year = point.year {
+      // December 28 is in the last week of its year, by ISO 8601.
+      let last = CivilCalendar.week(ofDayNumber: CivilCalendar.dayNumber(year: year, month: 12, day: 28)).week
+      guard week <= last else { throw DateReading.Unreadable() }
     }
     if point.part != nil || point.season != nil {
       guard point.month == nil, point.day == nil else { throw DateReading.Unreadable() }

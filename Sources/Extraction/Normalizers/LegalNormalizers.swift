@@ -120,7 +120,8 @@ extension StandardNormalizers {
   static var legalName: Normalizer {
     make(
       "legalName", [text(required: true), text("name"), text("number"), text("year")], .text,
-      "Kind, name or number, and year, as written, with one space between them."
+      "Kind, name or number, and year, as written, with one space between them.",
+      needsOneOf: ["name", "number", "year"]
     ) { call in
       guard let kind = call.text(0),
         call.text("name") != nil || call.text("number") != nil || call.text("year") != nil

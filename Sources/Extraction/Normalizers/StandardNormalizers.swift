@@ -17,11 +17,12 @@ package enum StandardNormalizers {
 
   static func make(
     _ name: String, _ parameters: [NormalizerSignature.Parameter], _ result: ValueKind, _ summary: String,
-    _ apply: @escaping @Sendable (Arguments) -> FieldValue?
+    needsOneOf: [String] = [], _ apply: @escaping @Sendable (Arguments) -> FieldValue?
   ) -> Normalizer {
     let labels = parameters.map { $0.label ?? "" }
     return Normalizer(
-      signature: NormalizerSignature(name: name, parameters: parameters, result: result, summary: summary)
+      signature: NormalizerSignature(
+        name: name, parameters: parameters, result: result, summary: summary, needsOneOf: needsOneOf)
     ) { values in
       apply(Arguments(labels: labels, values: values))
     }

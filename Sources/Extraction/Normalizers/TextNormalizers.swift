@@ -1,4 +1,5 @@
 import GrammarEngine
+import GrammarLanguage
 import TextModel
 
 extension StandardNormalizers {
@@ -56,7 +57,11 @@ extension StandardNormalizers {
 
   private static var cell: Normalizer {
     make(
-      "cell", [items(required: true), text(required: true)], .text,
+      "cell",
+      [
+        items(required: true),
+        NormalizerSignature.Parameter(accepts: .text, isRequired: true, namesColumn: true),
+      ], .text,
       "The named column of the first lexicon row inside the capture that has it."
     ) { call in
       call.text(1).flatMap { call.items(0).cell($0) }.map { .text($0) }

@@ -133,6 +133,7 @@ extension Checker {
     let signature = normalizers[index]
     var slots: [CheckedExpression?] = signature.parameters.map { _ in nil }
     var isGiven = signature.parameters.map { _ in false }
+    var columns: [StringLiteral] = []
     var nextPositional = 0
     var isSound = true
     for argument in arguments {
@@ -145,6 +146,9 @@ extension Checker {
       slots[slot] = checkArgument(
         argument.value, signature.parameters[slot].accepts, signature.name, &context)
       if slots[slot] == nil { isSound = false }
+      if signature.parameters[slot].namesColumn, case .string(let literal) = argument.value {
+        columns.append(literal)
+      }
     }
     for (parameter, given) in zip(signature.parameters, isGiven)
     where parameter.isRequired && !given && isSound {
@@ -154,7 +158,45 @@ extension Checker {
         at: name.span)
       isSound = false
     }
-    return isSound ? (.call(index, slots), signature.result) : (.text(""), signature.result)
+    guard isSound else { return (.text(""), signature.result) }
+    if !signature.needsOneOf.isEmpty,
+      !zip(signature.parameters, isGiven).contains(where: { parameter, isGiven in
+        isGiven && parameter.label.map(signature.needsOneOf.contains) ?? false
+      })
+    {
+      report(
+        .valuelessCall(
+          normalizer: name.text, labels: signature.needsOneOf, signature: signature.description),
+        at: name.span)
+    }
+    if case .captureItems(let number)? = slots.first ?? nil {
+      for column in columns { checkColumn(column, of: number, context) }
+    }
+    return (.call(index, slots), signature.result)
+  }
+
+  /// A column that a normalizer is to read, by its name, from the rows of a capture.
+  private mutating func checkColumn(_ literal: StringLiteral, of number: Int, _ context: RuleContext) {
+    let capture = context.scope.captures[number]
+    let lexicons = capture.lexicons.union(capture.testedLexicons).sorted()
+    if context.isPatternBroken || lexicons.contains(where: { brokenLexicons.contains(lexiconName($0)) }) {
+      return
+    }
+    let columns = capture.lexicons.sorted().flatMap { grammar.lexicons[$0.index].columns }
+    if columns.contains(literal.text) { return }
+    if let lexicon = capture.testedLexicons.sorted().first(where: {
+      grammar.lexicons[$0.index].columns.contains(literal.text)
+    }) {
+      report(
+        .lexiconIsTest(capture: capture.name.text, member: literal.text, lexicon: lexiconName(lexicon)),
+        at: literal.span)
+      return
+    }
+    let nearest = Spelling.nearest(to: literal.text, among: columns)
+    report(
+      .unknownName(
+        .column, literal.text, owner: "$\(capture.name.text)",
+        suggestion: nearest.map { StringEscapes.quoted($0, mode: .plain) }), at: literal.span)
   }
 
   /// The parameter that an argument is for, or nil after a report.

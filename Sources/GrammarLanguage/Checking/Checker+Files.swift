@@ -9,6 +9,11 @@ extension Checker {
       report(.tooMany(.files, limit: limit), at: SourceSpan(file: paths[limit], start: 0, end: 0))
       return false
     }
+    for (path, size) in sources.oversized {
+      let limit = path.hasSuffix(".tsv") ? GrammarLimits.lexiconFileSize : GrammarLimits.grammarFileSize
+      report(.fileTooLarge(bytes: size, limit: limit), at: SourceSpan(file: path, start: 0, end: 0))
+    }
+    if !sources.oversized.isEmpty { return false }
     for (suffix, limit) in [(".grammar", GrammarLimits.grammarSize), (".tsv", GrammarLimits.lexiconSize)] {
       let files = sources.files.filter { $0.key.hasSuffix(suffix) }
       let size = files.values.reduce(0) { $0 + $1.count }
@@ -21,13 +26,19 @@ extension Checker {
     return true
   }
 
-  mutating func parseFiles() {
+  /// - Returns: whether each file could be read, so that names can be looked up.
+  mutating func parseFiles() -> Bool {
+    var isReadable = true
     if sources.files[GrammarSourceSet.cascadePath] == nil {
       report(.missingCascade, at: SourceSpan(file: GrammarSourceSet.cascadePath, start: 0, end: 0))
     }
     for path in sources.grammarPaths {
       let (file, problems) = GrammarParser.parse(sources.files[path] ?? [], path: path)
-      for problem in problems { report(problem.kind, at: problem.span, related: problem.related) }
+      for problem in problems {
+        if problem.kind.isOfWholeFile { isReadable = false }
+        if case .invalidUTF8 = problem.kind { badlyEncoded.insert(path) }
+        report(problem.kind, at: problem.span, related: problem.related)
+      }
       fileIndex[path] = files.count
       brokenNames.formUnion(file.brokenNames)
       files.append(file)
@@ -36,12 +47,17 @@ extension Checker {
     isIncluded = files.map { _ in false }
     stageOfFile = files.map { _ in nil }
     macros = files.map { _ in [:] }
+    return isReadable
   }
 
   mutating func resolveIncludes() {
     for (index, file) in files.enumerated() {
       for literal in file.includes {
         guard let path = resolvePath(literal, from: file.path) else { continue }
+        if path == GrammarSourceSet.cascadePath, file.path != path {
+          report(.cascadeIncluded, at: literal.span)
+          continue
+        }
         guard let target = fileIndex[path] else {
           reportMissingFile(literal, from: file.path, suffix: ".grammar")
           continue
@@ -113,7 +129,11 @@ extension Checker {
 
   /// The path that a literal names, or nil after a report.
   mutating func resolvePath(_ literal: StringLiteral, from file: String) -> String? {
-    guard let path = GrammarSourceSet.resolve(literal.text, from: file), !literal.text.isEmpty else {
+    if literal.text.isEmpty {
+      report(.emptyFileName, at: literal.span)
+      return nil
+    }
+    guard let path = GrammarSourceSet.resolve(literal.text, from: file) else {
       report(.pathOutsideFolder(literal.text), at: literal.span)
       return nil
     }
@@ -122,6 +142,10 @@ extension Checker {
 
   /// Suggests a file of the same name elsewhere in the folder, or one spelt alike.
   mutating func reportMissingFile(_ literal: StringLiteral, from file: String, suffix: String) {
+    guard literal.text.hasSuffix(suffix) else {
+      report(.wrongFileKind(literal.text, suffix: suffix), at: literal.span)
+      return
+    }
     let wanted = literal.text.split(separator: "/").last.map(String.init) ?? literal.text
     let paths = sources.files.keys.filter { $0.hasSuffix(suffix) }.sorted()
     let elsewhere = paths.first { $0.split(separator: "/").last.map(String.init) == wanted }

@@ -30,13 +30,18 @@ extension Checker {
     case .entries(let entries): readEntries(entries, into: &lexicon, at: name)
     case .document(let fields):
       lexicon.isDocument = true
-      for field in fields { declareDocumentColumn(field, in: &lexicon) }
+      for field in fields {
+        let first = fields.first { $0.name.text == field.name.text } ?? field
+        declareDocumentColumn(field, in: &lexicon, first: first.name.span)
+      }
     }
     lexicons[name.text] = (LexiconID(grammar.lexicons.count), name, file)
     grammar.lexicons.append(lexicon)
   }
 
-  private mutating func declareDocumentColumn(_ field: FieldDeclaration, in lexicon: inout CheckedLexicon) {
+  private mutating func declareDocumentColumn(
+    _ field: FieldDeclaration, in lexicon: inout CheckedLexicon, first: SourceSpan
+  ) {
     if let kind = ValueKind(rawValue: field.kind.text) {
       if kind != .text {
         report(.documentColumnKind(column: field.name.text, kind: field.kind.text), at: field.kind.span)
@@ -45,7 +50,7 @@ extension Checker {
       reportUnknown(.kind, field.kind, among: ["text"])
     }
     if lexicon.columns.contains(field.name.text) {
-      report(.duplicateName(.column, field.name.text), at: field.name.span)
+      report(.duplicateName(.column, field.name.text), at: field.name.span, related: first)
     } else if hasRoom(for: .columns, lexicon.columns.count, at: field.name.span) {
       lexicon.columns.append(field.name.text)
       lexicon.columnKinds.append(.text)
@@ -59,7 +64,7 @@ extension Checker {
       brokenLexicons.insert(lexicon.name)
       return
     }
-    guard let bytes = sources.files[path] else {
+    guard let bytes = sources.files[path], !path.hasSuffix(".grammar") else {
       reportMissingFile(literal, from: file, suffix: ".tsv")
       brokenLexicons.insert(lexicon.name)
       return
@@ -98,11 +103,14 @@ extension Checker {
     }
     for entry in entries {
       var cells = lexicon.columns.map { _ in "" }
-      var given: Set<String> = []
+      var given: [String: SourceSpan] = [:]
       for (column, value) in entry.columns {
-        if !given.insert(column.text).inserted {
-          report(.duplicateName(.column, column.text), at: column.span)
-        } else if let index = lexicon.columns.firstIndex(of: column.text) {
+        if let first = given[column.text] {
+          report(.duplicateName(.column, column.text), at: column.span, related: first)
+          continue
+        }
+        given[column.text] = column.span
+        if let index = lexicon.columns.firstIndex(of: column.text) {
           cells[index] = mended(value)
         }
       }
@@ -110,6 +118,11 @@ extension Checker {
       guard !phrase.isEmpty else {
         report(.emptyPhrase, at: entry.phrase.span)
         continue
+      }
+      let words = phrase.split(whereSeparator: \.isWhitespace).count
+      if words > GrammarLimits.matchLength {
+        report(.phraseTooLong(words: words, limit: GrammarLimits.matchLength), at: entry.phrase.span)
+        brokenLexicons.insert(lexicon.name)
       }
       let row = Row(phrase: phrase, cells: cells)
       if let first = places[row] {

@@ -36,6 +36,12 @@ extension Checker {
           report(.patternTooLarge(limit: GrammarLimits.patternSize), at: declaration.relation.span)
         } else if shape.minimum == 0 {
           report(.matchesNothing(reason: "the pattern inside `between(…)` can be empty"), at: pattern.span)
+        } else if shape.minimum > GrammarLimits.contextLength {
+          let reason =
+            "it needs \(shape.minimum) tokens of context; \(GrammarLimits.contextLength) are looked at"
+          report(.matchesNothing(reason: reason), at: pattern.span)
+        } else {
+          checkRoom(in: lowered, .context)
         }
       }
     }

@@ -19,14 +19,20 @@ extension Checker {
         return lower(part, bindings, &scope)
       }
       guard let all = Self.unwrapped(lowered) else { return nil }
-      return (.alternatives(all.map(\.pattern)), .alternatives(all.map(\.shape)))
+      var shape = PatternShape.alternatives(all.map(\.shape))
+      for case .empty in parts.map(\.node) { shape.hasEmptyAlternative = true }
+      return (.alternatives(all.map(\.pattern)), shape)
     case .repeated(let part, let minimum, let maximum):
       guard let inner = lower(part, bindings, &scope) else { return nil }
-      if inner.shape.minimum == 0, maximum.map({ $0 > 1 }) ?? true { report(.repeatedEmpty, at: span) }
-      return (
-        .repeated(inner.pattern, minimum: minimum, maximum: maximum),
-        .repeated(inner.shape, minimum: minimum, maximum: maximum)
-      )
+      if inner.shape.minimum == 0, maximum.map({ $0 > 1 }) ?? true, !inner.shape.hasEmptyAlternative {
+        report(.repeatedEmpty, at: span)
+      }
+      var shape = PatternShape.repeated(inner.shape, minimum: minimum, maximum: maximum)
+      if scope.isGlued, minimum > 1 {
+        let told = checkNeighbors([inner.pattern, inner.pattern], scope, bindings)
+        shape.contradiction = shape.contradiction ?? told
+      }
+      return (.repeated(inner.pattern, minimum: minimum, maximum: maximum), shape)
     case .capture(let name, let part): return lowerCapture(name, part, bindings, &scope)
     case .glued(let part):
       let wasGlued = scope.isGlued
@@ -37,19 +43,27 @@ extension Checker {
     case .phrase(let literal, let exact):
       guard let text = phrase(literal) else { return nil }
       let words = text.split(whereSeparator: \.isWhitespace).count
-      return (.phrase(text, exact: exact, span), .tokens(atLeast: words))
+      var shape = PatternShape.tokens(atLeast: words)
+      if scope.isGlued { shape.contradiction = checkGluedWords(of: text, at: span, scope, bindings) }
+      return (.phrase(text, exact: exact, span), shape)
     case .tokenClass, .raw, .position, .both, .not:
       guard let (predicate, bounds) = lowerPredicate(pattern, bindings, &scope) else { return nil }
-      if bounds.possible.isEmpty { report(.matchesNothing(reason: "no token passes these tests"), at: span) }
-      return (.token(predicate, span), .tokens(atLeast: 1))
+      let reason = "no token passes these tests"
+      var shape = PatternShape.tokens(atLeast: 1)
+      if bounds.possible.isEmpty {
+        report(.matchesNothing(reason: reason), at: span)
+      } else if !canHold(predicate) {
+        shape.contradiction = tell(reason, at: span, bindings)
+      }
+      return (.token(predicate, span), shape)
     case .lexicon(let name, let tests):
       guard let (id, checked) = lowerLexicon(name, tests, bindings, scope) else { return nil }
-      var shape = PatternShape.tokens(atLeast: 1)
+      var shape = PatternShape.tokens(atLeast: minimum(of: id))
       shape.lexicons = [id]
       return (.lexicon(id, checked, span), shape)
     case .mention(let name, let tests):
       guard let id = mentionType(name, scope), let checked = lowerTests(tests, of: id) else { return nil }
-      var shape = PatternShape.tokens(atLeast: 1)
+      var shape = PatternShape.tokens(atLeast: minimum(of: id))
       shape.types = [id]
       return (.mention(id, checked, span), shape)
     case .gap(let word): return (.gap(word, span), .zeroWidth)
@@ -58,8 +72,29 @@ extension Checker {
       return lowerContext(direction, part, negated, span, bindings, &scope)
     case .macro(let name, let arguments):
       guard let (body, inner) = expand(name, arguments, span, bindings) else { return nil }
+      let wasCalledGlued = scope.isCalledGlued
+      scope.isCalledGlued = scope.isGlued
+      defer { scope.isCalledGlued = wasCalledGlued }
       return lower(body, inner, &scope)
     }
+  }
+
+  /// Whether some token may pass a test. Macros bring the same tests again and again.
+  private mutating func canHold(_ predicate: TokenPredicate) -> Bool {
+    if let known = contradictions[predicate] { return known }
+    let answer = TokenContradiction(grammar: grammar, unread: brokenLexicons).canHold(predicate)
+    contradictions[predicate] = answer
+    return answer
+  }
+
+  /// Reports that something can match nothing. In the body of a macro that may be right in another call, since it is of the
+  /// arguments or of what stands around the call, the reason is given back instead.
+  mutating func tell(
+    _ reason: String, at span: SourceSpan, _ bindings: PatternBindings, isOfSurroundings: Bool = false
+  ) -> String? {
+    guard bindings.arguments.isEmpty, !isOfSurroundings || bindings.chain.isEmpty else { return reason }
+    report(.matchesNothing(reason: reason), at: span)
+    return nil
   }
 
   /// Counts an element against the bounds of depth and size.
@@ -93,26 +128,10 @@ extension Checker {
     let lowered = parts.map { lower($0, bindings, &scope) }
     guard let all = Self.unwrapped(lowered) else { return nil }
     checkGaps(parts, all, isGlued: scope.isGlued)
-    return (.sequence(all.map(\.pattern)), .sequence(all.map(\.shape)))
-  }
-
-  /// Neighboring gap words that exclude each other, and gaps that `glued{…}` has no room for.
-  private mutating func checkGaps(_ parts: [Pattern], _ lowered: [Lowered], isGlued: Bool) {
-    var previous: GapWord?
-    for (index, part) in parts.enumerated() {
-      guard case .gap(let word, _) = lowered[index].pattern else {
-        previous = nil
-        continue
-      }
-      if let previous, previous != word {
-        report(.matchesNothing(reason: "one gap is not both `\(previous)` and `\(word)`"), at: part.span)
-      } else if isGlued, word != .glued, lowered[..<index].contains(where: { $0.shape.minimum > 0 }),
-        lowered[(index + 1)...].contains(where: { $0.shape.minimum > 0 })
-      {
-        report(.matchesNothing(reason: "`glued{…}` has no gap that is `\(word)`"), at: part.span)
-      }
-      previous = word
-    }
+    var shape = PatternShape.sequence(all.map(\.shape))
+    let told = checkNeighbors(all.map(\.pattern), scope, bindings)
+    shape.contradiction = shape.contradiction ?? told
+    return (.sequence(all.map(\.pattern)), shape)
   }
 
   private mutating func lowerCapture(
@@ -179,9 +198,13 @@ extension Checker {
     let wasGlued = scope.isGlued
     scope.captureFreeConstruct = "`\(word)(…)`"
     scope.isGlued = false
+    // The rule's `within` is about its own tokens.
+    let ruleScope = scope.ruleScope
+    scope.ruleScope = .paragraph
     defer {
       scope.captureFreeConstruct = outer
       scope.isGlued = wasGlued
+      scope.ruleScope = ruleScope
     }
     guard let inner = lower(part, bindings, &scope) else { return nil }
     if inner.shape.isAlwaysTrue {
@@ -195,9 +218,12 @@ extension Checker {
           reason:
             "it needs \(inner.shape.minimum) tokens of context; \(GrammarLimits.contextLength) are looked at"),
         at: span)
+    } else {
+      checkRoom(in: inner.pattern, .context)
     }
     var shape = PatternShape.zeroWidth
     shape.size = inner.shape.size
+    if !negated { shape.contradiction = inner.shape.contradiction }
     return (.context(direction, inner.pattern, negated: negated, span), shape)
   }
 
@@ -209,7 +235,8 @@ extension Checker {
   {
     if let argument = bindings.arguments[name.text] {
       guard arguments.isEmpty else {
-        report(.macroArgumentCount(macro: name.text, expected: 0, found: arguments.count), at: span)
+        report(
+          .macroArgumentCount(macro: name.text, expected: 0, found: arguments.count, isCall: true), at: span)
         return nil
       }
       return (argument.pattern, argument.bindings)
@@ -234,25 +261,34 @@ extension Checker {
     }
     guard arguments.count == macro.parameters.count else {
       report(
-        .macroArgumentCount(macro: name.text, expected: macro.parameters.count, found: arguments.count),
+        .macroArgumentCount(
+          macro: name.text, expected: macro.parameters.count, found: arguments.count,
+          isCall: span.end > name.span.end),
         at: span,
         related: nil)
       return nil
     }
     if isCheckingUnused, !checkedMacros.insert(place).inserted {
       // Its body has been read; what is new here are the arguments.
-      var scope = PatternScope(stage: StageID(0))
-      scope.isOfNoStage = true
-      for argument in arguments { _ = lower(argument, bindings, &scope) }
+      for argument in arguments { checkAlone(argument, bindings) }
       return nil
     }
     var bound: [String: (pattern: Pattern, bindings: PatternBindings)] = [:]
     for (parameter, argument) in zip(macro.parameters, arguments) {
+      // What the body does not use is read nowhere else.
+      if !macro.pattern.mentionsMacro(parameter.text) { checkAlone(argument, bindings) }
       bound[parameter.text] = (argument, bindings)
     }
     return (
       macro.pattern, PatternBindings(file: file, arguments: bound, chain: bindings.chain + [macro.name])
     )
+  }
+
+  /// Reads a pattern for its mistakes only.
+  private mutating func checkAlone(_ pattern: Pattern, _ bindings: PatternBindings) {
+    var scope = PatternScope(stage: StageID(0))
+    scope.isOfNoStage = true
+    _ = lower(pattern, bindings, &scope)
   }
 
   private mutating func reportUnknownMacro(_ name: Name, _ bindings: PatternBindings) {
@@ -293,11 +329,22 @@ extension Checker {
           reportUnknown(.field, test.name, owner: typeName(type), among: fields.map(\.name))
           return nil
         }
-        for literal in test.condition.literals where !Self.isNotation(literal.text, of: fields[index].kind) {
-          report(.badExpectedValue(literal.text, kind: fields[index].kind), at: literal.span)
+        if !brokenFields.contains(test.name.text) {
+          for literal in test.condition.literals { checkNotation(literal, of: fields[index].kind) }
         }
         return CheckedValueTest(index: index, condition: test.condition.checked)
       })
+  }
+
+  /// Reports a value that is compared and can equal none: fields are compared in their notation.
+  private mutating func checkNotation(_ literal: StringLiteral, of kind: ValueKind) {
+    switch ValueNotation.verdict(literal.text, kind) {
+    case .canonical: break
+    case .written(let canonical):
+      report(.nonCanonicalValue(literal.text, kind: kind, canonical: canonical), at: literal.span)
+    case .none(let suggestion):
+      report(.badExpectedValue(literal.text, kind: kind, suggestion: suggestion), at: literal.span)
+    }
   }
 
   /// Whether a text can be the value notation of a kind. Dates and quantities are left to the tests' own run.
@@ -344,7 +391,16 @@ extension Checker {
     var isReported = false
     for (test, check) in zip(tests, checked) {
       let known = values(of: id, column: check.index)
-      for literal in test.condition.literals where !known.contains(literal.text) {
+      for literal in test.condition.literals {
+        if lexicon.columnKinds[check.index] == .number,
+          case .written(let canonical) = ValueNotation.verdict(literal.text, .number)
+        {
+          report(
+            .nonCanonicalValue(literal.text, kind: .number, canonical: canonical), at: literal.span)
+          isReported = true
+          continue
+        }
+        if known.contains(literal.text) { continue }
         let suggestion = Spelling.nearest(to: literal.text, among: known.sorted())
         report(
           .noRowPasses(lexicon: name.text, value: literal.text, suggestion: suggestion), at: literal.span)

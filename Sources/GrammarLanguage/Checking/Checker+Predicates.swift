@@ -71,7 +71,12 @@ extension Checker {
   private mutating func regex(_ literal: StringLiteral) -> String? {
     let source = CanonicalComposition.composed(literal.text)
     do {
-      _ = try RawExpression(source)
+      let expression = try RawExpression(source)
+      guard expression.canMatchToken else {
+        let reason = expression.canMatchText ? "no token has white space inside" : "no token is empty"
+        report(.matchesNothing(reason: reason), at: literal.span)
+        return nil
+      }
       return source
     } catch {
       // Scalars to bytes; the span begins with the slash.

@@ -113,11 +113,12 @@ extension Checker {
       length: length, pattern: .empty, captures: [], emissions: [], links: [], exports: [],
       span: declaration.span)
     var scope = PatternScope(stage: stage)
+    scope.ruleScope = declaration.scope
     beginPattern(at: declaration.name.span)
     let lowered = lower(declaration.pattern, PatternBindings(file: file), &scope)
     if let (pattern, shape) = lowered {
       rule.pattern = pattern
-      checkShape(shape, of: declaration, length: length)
+      checkShape(shape, pattern, of: declaration, length: length)
     }
     var context = RuleContext(
       scope: scope, counts: lowered?.shape.counts ?? [:], isPatternBroken: lowered == nil, file: file)
@@ -143,21 +144,30 @@ extension Checker {
         name: capture.name.text, isList: context.counts[number, default: 0] > 1,
         inner: capture.inner.keys.filter { $0 != number }.sorted())
     }
+    noteMinima(of: rule, isBroken: lowered == nil)
     if lowered != nil { reportUnusedCaptures(context, declaration, file: file) }
     return rule
   }
 
-  private mutating func checkShape(_ shape: PatternShape, of rule: RuleDeclaration, length: Int) {
+  private mutating func checkShape(
+    _ shape: PatternShape, _ pattern: CheckedPattern, of rule: RuleDeclaration, length: Int
+  ) {
     let place = rule.pattern.span
     if shape.size > GrammarLimits.patternSize {
       report(.patternTooLarge(limit: GrammarLimits.patternSize), at: rule.name.span)
     } else if !shape.canConsume {
       report(.consumesNothing(rule: rule.name.text), at: rule.name.span)
     } else if shape.minimum == 0 {
-      report(.matchesEmpty(rule: rule.name.text), at: rule.name.span)
+      // Of an empty alternative it is said already.
+      if !shape.hasEmptyAlternative { report(.matchesEmpty(rule: rule.name.text), at: rule.name.span) }
+    } else if let reason = shape.contradiction {
+      report(.matchesNothing(reason: reason), at: place)
     } else if shape.minimum > length {
       let needed = "it needs at least \(shape.minimum) tokens, the rule's length is \(length)"
       report(.matchesNothing(reason: needed), at: place)
+    }
+    if shape.size <= GrammarLimits.patternSize, shape.minimum <= length {
+      checkRoom(in: pattern, .length(length))
     }
   }
 

@@ -208,7 +208,7 @@ extension Checker {
         continue
       }
       if !Self.isNotation(value.text, of: fields[index].kind), !brokenFields.contains(name.text) {
-        report(.badExpectedValue(value.text, kind: fields[index].kind), at: value.span)
+        report(.badExpectedValue(value.text, kind: fields[index].kind, suggestion: nil), at: value.span)
       }
       result.append((FieldID(index), value.text))
     }

@@ -57,6 +57,8 @@ struct Checker {
   /// Fields of unknown kind, and lexicons whose columns could not be read: no checks against them.
   var brokenFields: Set<String> = []
   var brokenLexicons: Set<String> = []
+  /// Grammar files with bytes that are no UTF-8, which are read as spaces.
+  var badlyEncoded: Set<String> = []
 
   // Names
   var groups: [String: (index: Int, span: SourceSpan)] = [:]
@@ -94,6 +96,12 @@ struct Checker {
   /// Whether macros that nothing calls are being read, and those whose bodies have been.
   var isCheckingUnused = false
   var checkedMacros: Set<SourceSpan> = []
+  /// The words of a lexicon's shortest and longest entry, counted when a pattern first asks, and the fewest tokens of a type's
+  /// mentions, by the rules read so far.
+  var lexiconWords: [LexiconID: (shortest: Int, longest: Int)] = [:]
+  var typeMinima: [TypeID: Int] = [:]
+  /// By test of one token: whether it can hold.
+  var contradictions: [TokenPredicate: Bool] = [:]
   /// Distinct values per lexicon and column, made when a column test first asks.
   var columnValues: [LexiconID: [Int: Set<String>]] = [:]
 
@@ -105,7 +113,7 @@ struct Checker {
 
   mutating func run() {
     guard checkSizes() else { return }
-    parseFiles()
+    guard parseFiles() else { return }
     // Without types every other name would be unknown too.
     guard sources.files[GrammarSourceSet.cascadePath] != nil else { return }
     resolveIncludes()
@@ -131,6 +139,12 @@ struct Checker {
   }
 
   mutating func report(_ kind: DiagnosticKind, at span: SourceSpan, related: SourceSpan? = nil) {
+    if badlyEncoded.contains(span.file) {
+      switch kind {
+      case .strayWhiteSpace, .emptyPhrase: return
+      default: break
+      }
+    }
     // A macro's mistake comes up in each of its calls; it is told once.
     let diagnostic = Diagnostic(kind, at: span, related: related)
     guard counts[diagnostic.severity, default: 0] <= GrammarLimits.diagnostics,

@@ -7,6 +7,9 @@ package struct GrammarSourceSet: Sendable {
   /// A file that sees the lexicons and macros of all files, as if it included them: the pattern of a query.
   package var seesAll: String?
 
+  /// Files too large to be read, in bytes; `files` has them without their text.
+  package var oversized: [String: Int] = [:]
+
   package init(_ files: [String: [UInt8]] = [:]) { self.files = files }
 
   package init(texts: [String: String]) { files = texts.mapValues { Array($0.utf8) } }
@@ -32,8 +35,12 @@ package struct GrammarSourceSet: Sendable {
       var free = Self.cascadePath
       while files[free] != nil { free = "+" + free }
       files[free] = other.files[path]
+      oversized[free] = other.oversized[path]
     }
-    for (path, bytes) in other.files where !Self.isCascade(path) { files[path] = bytes }
+    for (path, bytes) in other.files where !Self.isCascade(path) {
+      files[path] = bytes
+      oversized[path] = other.oversized[path]
+    }
   }
 
   /// A path as written in a file, seen from that file's folder; nil when it leads out of the grammar folder.

@@ -8,8 +8,13 @@ package struct NormalizerSignature: Sendable {
   package var result: ValueKind
   /// One line for the manual and for diagnostics.
   package var summary: String
+  /// Labels of which a call must give one to have a value at all; empty where none is asked for.
+  package var needsOneOf: [String]
 
-  package init(name: String, parameters: [Parameter], result: ValueKind, summary: String) {
+  package init(
+    name: String, parameters: [Parameter], result: ValueKind, summary: String, needsOneOf: [String] = []
+  ) {
+    self.needsOneOf = needsOneOf
     self.name = name
     self.parameters = parameters
     self.result = result
@@ -21,8 +26,13 @@ package struct NormalizerSignature: Sendable {
     package var label: String?
     package var accepts: Accepts
     package var isRequired: Bool
+    /// Whether it names a column of the rows that the first argument, a capture, hit.
+    package var namesColumn: Bool
 
-    package init(label: String? = nil, accepts: Accepts, isRequired: Bool = false) {
+    package init(
+      label: String? = nil, accepts: Accepts, isRequired: Bool = false, namesColumn: Bool = false
+    ) {
+      self.namesColumn = namesColumn
       self.label = label
       self.accepts = accepts
       self.isRequired = isRequired

@@ -26,6 +26,10 @@ struct PatternScope {
   /// The construct in which captures have no place, when inside one.
   var captureFreeConstruct: String?
   var isGlued = false
+  /// Whether the macro whose body this is was called inside `glued{…}`.
+  var isCalledGlued = false
+  /// Beyond what no match of the rule goes.
+  var ruleScope = RuleScope.paragraph
   var depth = 0
 
   init(stage: StageID, seesOwnStage: Bool = false) {

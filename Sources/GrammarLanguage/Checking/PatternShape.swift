@@ -14,6 +14,10 @@ struct PatternShape {
   var counts: [Int: Int] = [:]
   var lexicons: Set<LexiconID> = []
   var types: Set<TypeID> = []
+  /// Whether an alternative in it is empty, which is reported by itself.
+  var hasEmptyAlternative = false
+  /// Why it can match nothing, where that is of the arguments of a macro and another call may well match.
+  var contradiction: String?
 
   static let empty = PatternShape(isAlwaysTrue: true)
   static let zeroWidth = PatternShape()
@@ -25,6 +29,7 @@ struct PatternShape {
   private mutating func refer(to other: PatternShape) {
     lexicons.formUnion(other.lexicons)
     types.formUnion(other.types)
+    hasEmptyAlternative = hasEmptyAlternative || other.hasEmptyAlternative
   }
 
   static func sequence(_ parts: [PatternShape]) -> PatternShape {
@@ -35,6 +40,7 @@ struct PatternShape {
       result.isAlwaysTrue = result.isAlwaysTrue && part.isAlwaysTrue
       result.size = min(result.size + part.size, 1 << 40)
       result.counts.merge(part.counts) { min(2, $0 + $1) }
+      result.contradiction = result.contradiction ?? part.contradiction
       result.refer(to: part)
     }
     return result
@@ -42,11 +48,14 @@ struct PatternShape {
 
   static func alternatives(_ parts: [PatternShape]) -> PatternShape {
     var result = PatternShape(minimum: parts.map(\.minimum).min() ?? 0)
+    result.contradiction = parts.first?.contradiction
     for part in parts {
       result.canConsume = result.canConsume || part.canConsume
       result.isAlwaysTrue = result.isAlwaysTrue || part.isAlwaysTrue
       result.size = min(result.size + part.size, 1 << 40)
       result.counts.merge(part.counts) { max($0, $1) }
+      // One that can match is enough.
+      if part.contradiction == nil { result.contradiction = nil }
       result.refer(to: part)
     }
     return result
@@ -56,6 +65,7 @@ struct PatternShape {
     var result = part
     result.minimum = min(part.minimum * minimum, 1 << 20)
     result.isAlwaysTrue = minimum == 0 || part.isAlwaysTrue
+    if minimum == 0 { result.contradiction = nil }
     result.size = min(part.size * max(1, maximum ?? (minimum + 1)), 1 << 40)
     if maximum.map({ $0 > 1 }) ?? true { result.counts = part.counts.mapValues { min(2, $0 * 2) } }
     return result

@@ -344,6 +344,7 @@ extension TokenPredicate {
     case (.not(let a), .not(let b)): return b.implies(a)
     case (.tokenClass(let a), .tokenClass(let b)): return a.implies(b)
     case (_, .tokenClass(.any)): return true
+    case (.position(_, let type), .position(.inside, let other)): return type == other
     case (.phrase(let text, exact: true), .phrase(let wanted, exact: false)):
       return text.lowercased() == wanted.lowercased()
     case (.phrase(let text, exact: false), .phrase(let wanted, exact: false)):

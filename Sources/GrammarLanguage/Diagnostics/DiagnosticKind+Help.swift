@@ -4,6 +4,10 @@ extension DiagnosticKind {
     switch self {
     case .unexpectedCharacter(let character) where Self.curlyQuotes.contains(character):
       "texts stand between straight quotes, \"…\""
+    case .wrongEncoding: "save it as UTF-8"
+    case .carriageReturns: "save the file with line feeds, with or without carriage returns before them"
+    case .classWithoutArgument: "`digits` and `letters` take one: `letters(length 2) & upper`"
+    case .quotedCell: "cells end at tabs, and need no quotes"
     case .unterminatedString: "write `\\\"` for a quote and `\\n` for a line break inside the text"
     case .unterminatedRegex: "write `\\/` for a slash inside the expression"
     case .unknownEscape: "the escapes are `\\\"`, `\\\\`, `\\n` and `\\t`; in test texts also `\\[` and `\\]`"
@@ -24,7 +28,8 @@ extension DiagnosticKind {
     case .missingPhraseColumn:
       "the first line names the columns, separated by tabs, the first of them `phrase`"
     case .duplicateRow: "the first one"
-    case .macroArgumentCount(_, _, 0): "the `(` of a call touches the macro's name"
+    case .entryTooLong: "the entry"
+    case .macroArgumentCount(_, _, 0, isCall: false): "the `(` of a call touches the macro's name"
     case .notOneToken:
       "operands of `&` and `not` are phrases of one token, classes, `raw/…/`, `@lexicon` and groups of these"
     case .captureInside: "what is matched there is not part of the match"
@@ -42,7 +47,7 @@ extension DiagnosticKind {
     case .exportNeedsOneList: "it exports once for each item of one capture"
     case .exportToStaticLexicon: "only a lexicon declared `document` takes exports"
     case .tooManyArguments(_, let signature), .missingArgument(_, _, let signature),
-      .unknownLabel(_, _, _, let signature):
+      .unknownLabel(_, _, _, let signature), .valuelessCall(_, _, let signature):
       "it is \(signature)"
     case .matchWithoutBracket:
       "put `[` and `]` around what the rule must find; `reject` says that there is nothing"
@@ -61,12 +66,23 @@ extension DiagnosticKind {
   package var replacement: String? {
     switch self {
     case .unexpectedCharacter(let character) where Self.curlyQuotes.contains(character): "\""
+    case .unexpectedCharacter(let character):
+      character.unicodeScalars.first.flatMap { scalar in
+        scalar.properties.isWhitespace ? " " : scalar.properties.generalCategory == .format ? "" : nil
+      }
+    case .unexpected(_, _, let suggestion): suggestion
+    case .detachedArgument(let word): word + "("
+    case .detachedRegex: "raw/"
+    case .quotedCell(let fixed): fixed
     case .unknownDeclaration(let word):
-      Spelling.nearest(to: word, among: ReservedWords.declarations.sorted())
+      Spelling.nearest(to: word, among: ReservedWords.endOfPattern.sorted())
     case .unknownName(let sort, _, _, let suggestion):
       suggestion.map { sort == .capture ? "$\($0)" : sort == .file ? "\"\($0)\"" : $0 }
     case .noRowPasses(_, _, let suggestion): suggestion.map { StringEscapes.quoted($0, mode: .plain) }
     case .unknownLabel(_, _, let suggestion, _): suggestion
+    case .nonCanonicalCell(_, let fixed): fixed
+    case .nonCanonicalValue(_, _, let canonical): StringEscapes.quoted(canonical, mode: .plain)
+    case .badExpectedValue(_, _, let suggestion): suggestion.map { StringEscapes.quoted($0, mode: .plain) }
     case .strayWhiteSpace(let fixed), .notComposed(let fixed): fixed
     case .missingPhraseColumn: nil
     case .badRange(let lower, let upper) where lower > upper && lower >= 0 && upper >= 0: nil
@@ -78,7 +94,9 @@ extension DiagnosticKind {
   package var suggestion: String? {
     guard let replacement else { return nil }
     switch self {
-    case .strayWhiteSpace: return "write `\(replacement)`"
+    case .unexpectedCharacter where replacement == " ": return "write a space"
+    case .unexpectedCharacter where replacement.isEmpty: return "delete it"
+    case .strayWhiteSpace, .quotedCell, .nonCanonicalCell, .nonCanonicalValue: return "write `\(replacement)`"
     case .notComposed: return "write `\(replacement)`, composed"
     default: return "did you mean `\(replacement)`?"
     }

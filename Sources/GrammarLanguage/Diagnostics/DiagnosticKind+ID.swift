@@ -3,6 +3,8 @@ extension DiagnosticKind {
   package var id: String {
     switch self {
     case .invalidUTF8: "invalid-utf8"
+    case .wrongEncoding: "wrong-encoding"
+    case .carriageReturns: "carriage-returns"
     case .fileTooLarge: "file-too-large"
     case .folderTooLarge: "folder-too-large"
     case .tooMany(let sort, _): "too-many-\(sort.rawValue)"
@@ -26,6 +28,8 @@ extension DiagnosticKind {
     case .priorityOutOfRange: "priority-out-of-range"
     case .lengthOutOfRange: "length-out-of-range"
     case .distanceOutOfRange: "distance-out-of-range"
+    case .classWithoutArgument: "class-without-argument"
+    case .detachedArgument, .detachedRegex: "detached-argument"
     case .emptyPunctuation: "empty-punctuation"
     case .notPunctuation: "not-punctuation"
     case .missingCascade: "missing-cascade"
@@ -35,6 +39,9 @@ extension DiagnosticKind {
     case .includeCycle: "include-cycle"
     case .includesTooDeep: "includes-too-deep"
     case .pathOutsideFolder: "path-outside-folder"
+    case .emptyFileName: "empty-file-name"
+    case .wrongFileKind: "wrong-file-kind"
+    case .cascadeIncluded: "cascade-included"
     case .unusedFile: "unused-file"
     case .unknownName(let sort, _, _, _): "unknown-\(sort.rawValue)"
     case .duplicateName(let sort, _): "duplicate-\(sort.rawValue)"
@@ -55,6 +62,12 @@ extension DiagnosticKind {
     case .duplicateRow: "duplicate-row"
     case .emptyLexicon: "empty-lexicon"
     case .mistypedCell: "mistyped-cell"
+    case .quotedCell: "quoted-cell"
+    case .nonCanonicalCell: "non-canonical-cell"
+    case .nonCanonicalValue: "non-canonical-value"
+    case .phraseTooLong: "phrase-too-long"
+    case .partTooLong: "part-too-long"
+    case .entryTooLong: "entry-too-long"
     case .documentColumnKind: "document-column-kind"
     case .macroRecursion: "macro-recursion"
     case .macroArgumentCount: "macro-argument-count"
@@ -93,6 +106,7 @@ extension DiagnosticKind {
     case .missingArgument: "missing-argument"
     case .unknownLabel: "unknown-label"
     case .firstWithoutArguments: "first-without-arguments"
+    case .valuelessCall: "valueless-call"
     case .emptyTest: "empty-test"
     case .matchWithoutBracket: "match-without-bracket"
     case .unclosedBracket: "unclosed-bracket"
@@ -115,13 +129,21 @@ extension DiagnosticKind {
     }
   }
 
+  /// Whether it is about its file as a whole, whose first line shows nothing of it.
+  var isOfWholeFile: Bool {
+    switch self {
+    case .wrongEncoding, .carriageReturns, .fileTooLarge, .folderTooLarge: true
+    default: false
+    }
+  }
+
   /// Warnings are for what works, but hardly as meant. Everything that would compile into silence is an error.
   package var severity: Diagnostic.Severity {
     switch self {
     case .unusedFile, .unusedName, .strayWhiteSpace, .notComposed, .duplicateRow, .emptyAlternative,
       .repeatedEmpty, .matchesEmpty, .linkArgumentUnknown, .duplicateTest, .reachabilityNotChecked,
       .tooManyProblems, .lexiconNeverFilled, .contextAlwaysTrue,
-      .lexiconWithoutWords:
+      .lexiconWithoutWords, .entryTooLong, .partTooLong, .nonCanonicalCell, .quotedCell, .cascadeIncluded:
       .warning
     default: .error
     }

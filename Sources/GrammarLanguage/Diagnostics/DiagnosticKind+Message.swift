@@ -3,16 +3,18 @@ extension DiagnosticKind {
   package var message: String {
     switch self {
     case .invalidUTF8(let byte): "byte 0x\(Self.hex(byte)) is not valid UTF-8"
+    case .wrongEncoding(let encoding): "the file is in \(encoding), not in UTF-8"
+    case .carriageReturns: "the lines end with a carriage return alone"
     case .fileTooLarge(let bytes, let limit): "the file has \(bytes) bytes; the limit is \(limit)"
     case .folderTooLarge(let bytes, let limit, let suffix):
       "the \(suffix) files have \(bytes) bytes together; the limit is \(limit)"
     case .tooMany(let sort, let limit):
       "more than \(limit) \(sort == .files ? "grammar files" : sort == .links ? "link declarations" : sort.rawValue) in \(sort.whole)"
-    case .unexpectedCharacter(let character): "`\(character)` means nothing in a grammar"
+    case .unexpectedCharacter(let character): "\(Self.visible(character)) means nothing in a grammar"
     case .unterminatedString: "the text is not closed by `\"` on its line"
     case .unterminatedRegex: "the regular expression is not closed by `/` on its line"
     case .unknownEscape(let escape): "`\(escape)` is no escape"
-    case .unexpected(let found, let expected): "expected \(expected), found \(found)"
+    case .unexpected(let found, let expected, _): "expected \(expected), found \(found)"
     case .unknownDeclaration(let word): "`\(word)` begins no declaration"
     case .reservedWord(let word): "`\(word)` is a word of the language and cannot be a name here"
     case .nestingTooDeep(let limit): "nested deeper than \(limit) levels"
@@ -30,6 +32,9 @@ extension DiagnosticKind {
     case .lengthOutOfRange(let value): "length \(value) is out of range 1..512"
     case .distanceOutOfRange(let value, let limit, let unit):
       "a distance of \(value) \(unit); the limit is \(limit)"
+    case .classWithoutArgument(let word): "`\(word)` takes no argument"
+    case .detachedArgument(let word): "the `(` of an argument touches its word, `\(word)(…)`"
+    case .detachedRegex: "the `/` of an expression touches its word, `raw/…/`"
     case .emptyPunctuation: "`punct` of no marks matches nothing"
     case .notPunctuation(let character): "`\(character)` is not a punctuation mark"
     case .missingCascade: "the grammar has no `cascade.grammar`"
@@ -44,6 +49,10 @@ extension DiagnosticKind {
     case .includeCycle(let path): "files include each other: " + Self.chain(path)
     case .includesTooDeep(let limit): "includes are nested deeper than \(limit) files"
     case .pathOutsideFolder(let path): "`\(path)` leads out of the grammar folder"
+    case .emptyFileName: "the file name is empty"
+    case .wrongFileKind(let path, let suffix):
+      "`\(path)` is no \(suffix == ".tsv" ? "lexicon" : "grammar") file; their names end in `\(suffix)`"
+    case .cascadeIncluded: "`cascade.grammar` is read anyway, and holds nothing to include"
     case .unusedFile(let path): "no grammar file reads `\(path)`"
     case .unknownName(let sort, let name, let owner, _): Self.unknown(sort, name, owner)
     case .duplicateName(let sort, let name): "\(sort.rawValue) `\(name)` is declared twice"
@@ -70,11 +79,21 @@ extension DiagnosticKind {
     case .emptyLexicon(let name): "lexicon `\(name)` has no entries"
     case .mistypedCell(let cell, let column, let kind):
       "`\(cell)` in column `\(column)` is not a \(kind.rawValue)"
+    case .quotedCell: "the quotes are part of the text"
+    case .nonCanonicalCell(let value, let fixed): "`\(value)` is read as `\(fixed)`"
+    case .nonCanonicalValue(let value, let kind, let canonical):
+      "no \(kind.rawValue) is written \"\(value)\"; this one is \"\(canonical)\""
+    case .phraseTooLong(let words, let limit):
+      "the phrase has \(words) words; no match is longer than \(limit) tokens"
+    case .partTooLong(let tokens, let reason):
+      "no match has this part: it needs at least \(Self.count(tokens, "token")), \(reason)"
+    case .entryTooLong(let lexicon, let words, let room):
+      "the longest entry of `\(lexicon)` has \(words) words, and there is room for \(Self.count(room, "token")) here"
     case .documentColumnKind(let column, let kind):
       "column `\(column)` of a document lexicon is of kind `\(kind)`; only `text` can be kept there"
     case .macroRecursion(let path): "macros call each other: " + Self.chain(path)
-    case .macroArgumentCount(let macro, let expected, let found):
-      "macro `\(macro)` takes \(Self.count(expected, "argument")), given \(found)"
+    case .macroArgumentCount(let macro, let expected, let found, _):
+      "macro `\(macro)` takes \(expected == 0 ? "no arguments" : Self.count(expected, "argument")), given \(found)"
     case .patternTooLarge(let limit): "the pattern has more than \(limit) elements when macros are expanded"
     case .emptyPhrase: "the phrase is empty"
     case .badRegex(let problem): problem.message
@@ -130,6 +149,9 @@ extension DiagnosticKind {
     case .missingArgument(let normalizer, let parameter, _): "`\(normalizer)` needs \(parameter)"
     case .unknownLabel(let normalizer, let label, _, _): "`\(normalizer)` has no argument `\(label):`"
     case .firstWithoutArguments: "`first` needs at least one argument"
+    case .valuelessCall(let normalizer, let labels, _):
+      "`\(normalizer)` never has a value without "
+        + (labels.count > 1 ? "one of " : "") + labels.map { "`\($0):`" }.joined(separator: ", ")
     case .emptyTest: "the test has no `match`, `reject` or `link` line"
     case .matchWithoutBracket: "the text marks no mention"
     case .unclosedBracket: "`[` is not closed"
@@ -141,7 +163,7 @@ extension DiagnosticKind {
     case .bracketTypeNotEmitted(let type, let subject): "`\(subject)` emits no `\(type)`"
     case .tooManyExpectedValues(let values, let brackets):
       "\(Self.count(values, "group")) of values for \(Self.count(brackets, "mention"))"
-    case .badExpectedValue(let value, let kind): "\"\(value)\" is not a \(kind.rawValue)"
+    case .badExpectedValue(let value, let kind, _): "\"\(value)\" is not a \(kind.rawValue)"
     case .badReferenceDate(let date): "\"\(date)\" is not a date as 2022-09-15"
     case .linkTestBrackets(let count, let isNegated):
       "a `\(isNegated ? "nolink" : "link")` text marks two mentions, this one \(count)"
@@ -161,11 +183,30 @@ extension DiagnosticKind {
     switch (sort, owner) {
     case (.file, _): "there is no file `\(name)`"
     case (.capture, _): "the pattern has no capture `$\(name)`"
+    case (.column, let owner?) where owner.hasPrefix("$"): "`\(owner)` has no column `\(name)`"
     case (.column, let owner?): "lexicon `\(owner)` has no column `\(name)`"
     case (.field, let owner?):
       owner.hasPrefix("$")
         ? "`\(owner)` has no column or field `\(name)`" : "type `\(owner)` has no field `\(name)`"
     default: "there is no \(sort.rawValue) `\(name)`"
+    }
+  }
+
+  /// A character in backticks; one that cannot be seen by its number and name.
+  private static func visible(_ character: String) -> String {
+    guard let scalar = character.unicodeScalars.first, isInvisible(scalar) else { return "`\(character)`" }
+    let number = String(scalar.value, radix: 16, uppercase: true)
+    let padded = String(repeating: "0", count: max(0, 4 - number.utf8.count)) + number
+    return "U+\(padded)" + (scalar.properties.name.map { " (\($0.lowercased()))" } ?? "")
+  }
+
+  static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .nonspacingMark,
+      .privateUse,
+      .unassigned:
+      true
+    default: scalar.properties.isDefaultIgnorableCodePoint
     }
   }
 

@@ -5,6 +5,8 @@ package import TextModel
 package enum DiagnosticKind: Hashable, Sendable {
   // Text and syntax
   case invalidUTF8(byte: UInt8)
+  case wrongEncoding(String)
+  case carriageReturns
   case fileTooLarge(bytes: Int, limit: Int)
   case folderTooLarge(bytes: Int, limit: Int, suffix: String)
   case tooMany(LimitedSort, limit: Int)
@@ -12,7 +14,7 @@ package enum DiagnosticKind: Hashable, Sendable {
   case unterminatedString
   case unterminatedRegex
   case unknownEscape(String)
-  case unexpected(found: String, expected: String)
+  case unexpected(found: String, expected: String, suggestion: String?)
   case unknownDeclaration(String)
   case reservedWord(String)
   case nestingTooDeep(limit: Int)
@@ -30,6 +32,9 @@ package enum DiagnosticKind: Hashable, Sendable {
   case priorityOutOfRange(Int)
   case lengthOutOfRange(Int)
   case distanceOutOfRange(Int, limit: Int, unit: String)
+  case classWithoutArgument(String)
+  case detachedArgument(String)
+  case detachedRegex
   case emptyPunctuation
   case notPunctuation(String)
 
@@ -41,6 +46,9 @@ package enum DiagnosticKind: Hashable, Sendable {
   case includeCycle(path: [String])
   case includesTooDeep(limit: Int)
   case pathOutsideFolder(String)
+  case emptyFileName
+  case wrongFileKind(String, suffix: String)
+  case cascadeIncluded
   case unusedFile(String)
 
   // Names
@@ -67,11 +75,17 @@ package enum DiagnosticKind: Hashable, Sendable {
   case duplicateRow(phrase: String)
   case emptyLexicon(String)
   case mistypedCell(String, column: String, kind: ValueKind)
+  case quotedCell(fixed: String)
+  case nonCanonicalCell(String, fixed: String)
+  case nonCanonicalValue(String, kind: ValueKind, canonical: String)
+  case phraseTooLong(words: Int, limit: Int)
+  case partTooLong(tokens: Int, reason: String)
+  case entryTooLong(lexicon: String, words: Int, room: Int)
   case documentColumnKind(column: String, kind: String)
 
   // Macros and patterns
   case macroRecursion(path: [String])
-  case macroArgumentCount(macro: String, expected: Int, found: Int)
+  case macroArgumentCount(macro: String, expected: Int, found: Int, isCall: Bool)
   case patternTooLarge(limit: Int)
   case emptyPhrase
   case badRegex(reason: RegexProblem)
@@ -110,6 +124,7 @@ package enum DiagnosticKind: Hashable, Sendable {
   case missingArgument(normalizer: String, parameter: String, signature: String)
   case unknownLabel(normalizer: String, label: String, suggestion: String?, signature: String)
   case firstWithoutArguments
+  case valuelessCall(normalizer: String, labels: [String], signature: String)
 
   // Tests
   case emptyTest
@@ -122,7 +137,7 @@ package enum DiagnosticKind: Hashable, Sendable {
   case bracketNeedsType(types: [String])
   case bracketTypeNotEmitted(type: String, by: String)
   case tooManyExpectedValues(values: Int, brackets: Int)
-  case badExpectedValue(String, kind: ValueKind)
+  case badExpectedValue(String, kind: ValueKind, suggestion: String?)
   case badReferenceDate(String)
   case linkTestBrackets(Int, isNegated: Bool)
   case linkTestNumbers(Int, Int, brackets: Int)

@@ -41,7 +41,7 @@ package struct DiagnosticRenderer {
   package mutating func text(_ diagnostic: Diagnostic) -> String {
     let kind = diagnostic.kind
     var result = head(diagnostic.span) + ": \(kind.severity.rawValue): \(kind.message) [\(kind.id)]\n"
-    result += excerpt(diagnostic.span)
+    if !kind.isOfWholeFile { result += excerpt(diagnostic.span) }
     if let note = kind.note, diagnostic.related == nil { result += "    note: \(note)\n" }
     if let suggestion = kind.suggestion { result += "    \(suggestion)\n" }
     if let related = diagnostic.related {

@@ -5,7 +5,7 @@ struct LexiconLine {
   /// Where the next line starts.
   private(set) var next: Int
   private(set) var tabs = 0
-  /// Whether no cell can need mending: no white space at an end of a cell or twice in a row, and no byte that might be
+  /// Whether no cell can need a look: no quote at its start, no white space at an end of a cell or twice in a row, and no byte that might be
   /// part of other white space or of a combining mark.
   private(set) var isPlain = true
 
@@ -14,12 +14,14 @@ struct LexiconLine {
   private static let newLine: UInt8 = 3
   private static let carriageReturn: UInt8 = 4
   private static let suspect: UInt8 = 5
+  private static let quote: UInt8 = 6
 
   /// By byte: 0, or what has to be looked at.
   private static let kinds: [UInt8] = (0..<256).map { byte in
     switch UInt8(byte) {
     case UInt8(ascii: " "): space
     case UInt8(ascii: "\t"): tab
+    case UInt8(ascii: "\""): quote
     case UInt8(ascii: "\n"): newLine
     case UInt8(ascii: "\r"): carriageReturn
     // Controls; the leads of U+0080–U+00BF, U+2000–U+2FFF and U+3000–U+3FFF; those of the combining marks.
@@ -45,6 +47,7 @@ struct LexiconLine {
       if kind == Self.newLine { break }
       switch kind {
       case Self.space: if previous == Self.space || previous == Self.tab { isPlain = false }
+      case Self.quote: if previous == Self.tab { isPlain = false }
       case Self.tab:
         if previous == Self.space { isPlain = false }
         tabs += 1

@@ -29,6 +29,8 @@ struct LexiconReader {
   /// Rows whose text is not as the file has it, one behind the other.
   private var mended: [UInt8] = []
   private var numbers: RowNumbers
+  /// Whether some bytes of the file are no UTF-8.
+  private var isBadlyEncoded = false
 
   /// Reads a whole file. O(n); a row that needs no mending is looked at, and not copied.
   init(path: String, bytes source: [UInt8]) {
@@ -39,7 +41,12 @@ struct LexiconReader {
       report(kind, 0..<0)
       return
     }
+    if let problem = UTF8Check.unreadable(source) {
+      report(problem, 0..<0)
+      return
+    }
     let bytes = UTF8Check.repaired(source, path: path, diagnostics: &diagnostics)
+    isBadlyEncoded = !diagnostics.isEmpty
     read(bytes)
     numbers = RowNumbers(minimumCapacity: 0)
     entries = LexiconRows(
@@ -122,7 +129,9 @@ struct LexiconReader {
             (range.lowerBound + nameLength)..<range.upperBound)
         }
       }
-      if let earlier = columns.first(where: { $0.name == name }) {
+      if name == "phrase" {
+        report(.duplicateName(.column, name), range, related: span(cells[0]))
+      } else if let earlier = columns.first(where: { $0.name == name }) {
         report(.duplicateName(.column, name), range, related: earlier.span)
       }
       columns.append(Column(name: name, kind: kind, span: span(range)))
@@ -145,15 +154,22 @@ struct LexiconReader {
     }
     let phrase = cell(ranges[0], bytes)
     guard !phrase.isEmpty else {
-      report(.emptyPhraseCell, line)
+      if !isBadlyEncoded { report(.emptyPhraseCell, line) }
       return
     }
+    noteQuotes(phrase, ranges[0])
     var values: [String] = []
     values.reserveCapacity(columns.count)
     for (column, index) in zip(columns, 1...) {
-      let value = index < ranges.count ? cell(ranges[index], bytes) : ""
+      var value = index < ranges.count ? cell(ranges[index], bytes) : ""
       if !value.isEmpty, !Self.isValue(value, of: column.kind) {
         report(.mistypedCell(value, column: column.name, kind: column.kind), ranges[index])
+      } else if column.kind == .number, let canonical = ExactDecimal(value)?.description, canonical != value {
+        // Tests compare the text.
+        report(.nonCanonicalCell(value, fixed: canonical), ranges[index])
+        value = canonical
+      } else if column.kind == .text, index < ranges.count {
+        noteQuotes(value, ranges[index])
       }
       values.append(value)
     }
@@ -195,6 +211,14 @@ struct LexiconReader {
         .duplicateRow(phrase: String(decoding: phrase, as: UTF8.self)), phraseRange(line, bytes),
         related: span(Int(first[2 * known])..<Int(first[2 * known + 1])))
       return false
+    }
+    // A word and a space are two bytes at least.
+    if line.count > 2 * GrammarLimits.matchLength {
+      let phrase = text.lowerBound..<cellEnd(text, bytes)
+      let words = 1 + phrase.count { byte($0, bytes) == UInt8(ascii: " ") }
+      if words > GrammarLimits.matchLength {
+        report(.phraseTooLong(words: words, limit: GrammarLimits.matchLength), phraseRange(line, bytes))
+      }
     }
     numbers.insert(lines.count / 2, hash: hash)
     if isMended, places.isEmpty { places = lines }
@@ -248,7 +272,8 @@ struct LexiconReader {
     var text = String(decoding: bytes[range], as: UTF8.self)
     if Self.hasStraySpace(bytes[range]) {
       text = Self.collapsed(text)
-      report(.strayWhiteSpace(fixed: CanonicalComposition.composed(text)), range)
+      // Spaces stand for bytes that are no UTF-8.
+      if !isBadlyEncoded { report(.strayWhiteSpace(fixed: CanonicalComposition.composed(text)), range) }
     }
     if !CanonicalComposition.isComposed(bytes[range]) {
       let fixed = CanonicalComposition.composed(text)
@@ -256,6 +281,15 @@ struct LexiconReader {
       text = fixed
     }
     return text
+  }
+
+  /// Quotes around a cell, as programs for tables write them.
+  private mutating func noteQuotes(_ text: String, _ range: Range<Int>) {
+    guard text.utf8.count > 2, text.utf8.first == UInt8(ascii: "\""), text.utf8.last == UInt8(ascii: "\"")
+    else { return }
+    let inner = String(text.dropFirst().dropLast())
+    if inner.replacing("\"\"", with: "").utf8.contains(UInt8(ascii: "\"")) { return }
+    report(.quotedCell(fixed: inner.replacing("\"\"", with: "\"")), range)
   }
 
   /// White space at an end, twice in a row, or other than U+0020.

@@ -85,6 +85,21 @@ package struct LexiconRows: RandomAccessCollection, Sendable {
     count = entries.count
   }
 
+  /// The words of the shortest and of the longest phrase; zeros where there are none. O(n).
+  var wordCounts: (shortest: Int, longest: Int) {
+    let (text, lines) = (storage.text, storage.lines)
+    var (shortest, longest) = (Int.max, 0)
+    for row in 0..<count {
+      var words = 1
+      for index in Int(lines[2 * row])..<Int(lines[2 * row + 1]) {
+        if text[index] == Self.tab { break }
+        if text[index] == UInt8(ascii: " ") { words += 1 }
+      }
+      (shortest, longest) = (Swift.min(shortest, words), Swift.max(longest, words))
+    }
+    return (count == 0 ? 0 : shortest, longest)
+  }
+
   package var startIndex: Int { 0 }
   package var endIndex: Int { count }
   package subscript(row: Int) -> Row {

@@ -10,6 +10,9 @@ package enum GrammarParser {
       let kind = DiagnosticKind.fileTooLarge(bytes: source.count, limit: GrammarLimits.grammarFileSize)
       return (GrammarFile(path: path), [Diagnostic(kind, at: SourceSpan(file: path, start: 0, end: 0))])
     }
+    if let problem = UTF8Check.unreadable(source) {
+      return (GrammarFile(path: path), [Diagnostic(problem, at: SourceSpan(file: path, start: 0, end: 0))])
+    }
     var diagnostics: [Diagnostic] = []
     let bytes = UTF8Check.repaired(source, path: path, diagnostics: &diagnostics)
     var lexer = Lexer(path: path, bytes: bytes)
@@ -140,14 +143,17 @@ struct Parser {
   }
 
   /// Reports what stands here instead of what was expected. Silent where the lexer has reported already.
-  mutating func unexpected(_ expected: String) -> SyntaxFailure {
+  ///
+  /// - Parameter words: what a misspelt word here may have been meant to be.
+  mutating func unexpected(_ expected: String, among words: [String] = []) -> SyntaxFailure {
     if current.kind != .invalid {
       var place = span(current)
       if current.kind == .end {
         // Point behind the last thing written rather than at an empty last line.
         place = SourceSpan(file: path, start: previousEnd, end: previousEnd)
       }
-      report(.unexpected(found: describe(current), expected: expected), at: place)
+      let suggestion = current.kind == .name ? Spelling.nearest(to: text(current), among: words) : nil
+      report(.unexpected(found: describe(current), expected: expected, suggestion: suggestion), at: place)
     }
     return SyntaxFailure()
   }

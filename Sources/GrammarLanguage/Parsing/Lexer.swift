@@ -136,7 +136,14 @@ struct Lexer {
       return
     }
     add(.name, length)
-    if word.elementsEqual("raw".utf8), peek() == UInt8(ascii: "/") {
+    guard word.elementsEqual("raw".utf8) else { return }
+    // A space between is an error, which the parser reports; a slash means nothing else here.
+    var slash = position
+    while slash < bytes.count, bytes[slash] == UInt8(ascii: " ") || bytes[slash] == UInt8(ascii: "\t") {
+      slash += 1
+    }
+    if slash < bytes.count, bytes[slash] == UInt8(ascii: "/") {
+      position = slash
       delimited(by: UInt8(ascii: "/"), kind: .regex, unterminated: .unterminatedRegex)
     }
   }

@@ -60,7 +60,17 @@ extension Parser {
   /// `NAME {"," NAME}`
   mutating func parseList(_ expected: String) throws(SyntaxFailure) -> [Name] {
     var names = [try expectName(expected)]
-    while eat(.comma) { names.append(try expectName(expected)) }
+    while current.kind == .comma {
+      let comma = current
+      advance()
+      // A comma too many is no reason to lose the list.
+      let isDeclaration = ReservedWords.declarations.contains(text(current)) && isFirstOnLine(index)
+      guard current.kind == .name, !isDeclaration else {
+        report(.unexpected(found: describe(current), expected: expected, suggestion: nil), at: span(comma))
+        break
+      }
+      names.append(try expectName(expected))
+    }
     return names
   }
 
@@ -164,7 +174,8 @@ extension Parser {
       try expect(.rightParenthesis, "`,` or `)`")
     }
     try expect(.equal, "`=` and the macro's pattern")
-    return MacroDeclaration(name: name, parameters: parameters, pattern: try parsePattern())
+    return MacroDeclaration(
+      name: name, parameters: parameters, pattern: try parsePattern(needed: "the macro's pattern"))
   }
 
   /// `"link" NAME "(" NAME "," NAME ")" "{" { linkItem } "}"`
@@ -177,7 +188,7 @@ extension Parser {
     try expect(.comma, "`,` and the second argument's type")
     let second = try expectName("the second argument's type")
     try expect(.rightParenthesis, "`)`")
-    try expect(.leftBrace, "`{`")
+    try expect(.leftBrace, "`{` and what the link asks for, or `{ }`")
     var link = LinkDeclaration(
       relation: relation, first: first, second: second, order: .any, scope: .sentence, distance: nil,
       unlessBetween: nil, choice: .nearest, span: span(from: start))
@@ -210,7 +221,9 @@ extension Parser {
     } else if eat("unless") {
       try expect("between")
       try expect(.leftParenthesis, "`(`")
-      link.unlessBetween = try nested { (parser) throws(SyntaxFailure) in try parser.parsePattern() }
+      link.unlessBetween = try nested { (parser) throws(SyntaxFailure) in
+        try parser.parsePattern(needed: "the pattern inside `between(…)`")
+      }
       try expect(.rightParenthesis, "`)`")
     } else if eat("choose") {
       guard current.kind == .name, let choice = LinkDeclaration.Choice(rawValue: text(current)) else {
@@ -219,7 +232,9 @@ extension Parser {
       link.choice = choice
       advance()
     } else {
-      throw unexpected("`order`, `within`, `distance`, `unless between`, `choose` or `}`")
+      throw unexpected(
+        "`order`, `within`, `distance`, `unless between`, `choose` or `}`",
+        among: ["order", "within", "distance", "unless", "choose"])
     }
   }
 
@@ -290,7 +305,9 @@ extension Parser {
       repeat { expected.append(try parseLinkExpectation()) } while eat(.comma)
       return .link(text, expected, isNegated: isNegated)
     }
-    throw unexpected("`match`, `reject`, `reference`, `link`, `nolink` or `}`")
+    throw unexpected(
+      "`match`, `reject`, `reference`, `link`, `nolink` or `}`",
+      among: ["match", "reject", "reference", "link", "nolink"])
   }
 
   /// `NAME ["(" INTEGER "," INTEGER ")"]`

@@ -16,6 +16,18 @@ extension Parser {
     return Pattern(.alternatives(alternatives), span(from: start))
   }
 
+  /// A pattern of which at least something is written.
+  mutating func parsePattern(needed expected: String) throws(SyntaxFailure) -> Pattern {
+    let start = index
+    let pattern = try parsePattern()
+    guard index == start else { return pattern }
+    // Where it is missing, not where the next line begins.
+    let place =
+      isFirstOnLine(index) ? SourceSpan(file: path, start: previousEnd, end: previousEnd) : span(current)
+    report(.unexpected(found: describe(current), expected: expected, suggestion: nil), at: place)
+    throw SyntaxFailure()
+  }
+
   /// `sequence = { element }`
   private mutating func parseSequence() throws(SyntaxFailure) -> Pattern {
     let start = current.start
@@ -91,10 +103,15 @@ extension Parser {
       if eat(.comma) { maximum = current.kind == .integer ? try expectInteger("a number") : nil }
       try expect(.rightBrace, "`}`")
       let place = span(from: start)
-      let range = checkedRange(minimum, maximum ?? max(minimum, 0), at: place)
+      let (lower, upper) = (minimum, maximum ?? max(minimum, 0))
+      guard lower >= 0, lower <= upper, upper > 0 || maximum == nil else {
+        report(.badRange(lower: lower, upper: upper), at: place)
+        // As something that says no more of itself.
+        return (1, 1)
+      }
+      let range = lower...upper
       let limit = GrammarLimits.repetition
       if range.upperBound > limit { report(.repetitionTooLarge(range.upperBound, limit: limit), at: place) }
-      if range.upperBound == 0 && maximum != nil { report(.badRange(lower: minimum, upper: 0), at: place) }
       return (min(range.lowerBound, limit), maximum.map { _ in min(range.upperBound, limit) })
     default: return nil
     }
@@ -150,9 +167,12 @@ extension Parser {
   }
 
   /// `"(" pattern ")"`
-  private mutating func parseParenthesized() throws(SyntaxFailure) -> Pattern {
+  private mutating func parseParenthesized(needed expected: String? = nil) throws(SyntaxFailure) -> Pattern {
     try expect(.leftParenthesis, "`(`")
-    let pattern = try nested { (parser) throws(SyntaxFailure) in try parser.parsePattern() }
+    let pattern = try nested { (parser) throws(SyntaxFailure) in
+      if let expected { return try parser.parsePattern(needed: expected) }
+      return try parser.parsePattern()
+    }
     try expect(.rightParenthesis, "`)` or more of the pattern")
     return pattern
   }
@@ -169,9 +189,13 @@ extension Parser {
     let start = current.start
     let word = text(current)
     // A call's parenthesis touches its name.
-    let isCall = next.kind == .leftParenthesis && next.start == current.end
+    var isCall = next.kind == .leftParenthesis && next.start == current.end
     if let simple = Self.simpleWords[word] {
       advance()
+      if isCall, case .tokenClass = simple, isCount(behind: index) {
+        _ = try parseCountTest(isLetters: false)
+        report(.classWithoutArgument(word), at: span(from: start))
+      }
       return Pattern(simple, span(from: start))
     }
     switch word {
@@ -180,6 +204,10 @@ extension Parser {
       return Pattern(.phrase(try expectString("the exact phrase in quotes"), exact: true), span(from: start))
     case "digits", "letters":
       advance()
+      if !isCall, current.kind == .leftParenthesis, isCount(behind: index) {
+        report(.detachedArgument(word), at: SourceSpan(file: path, start: start, end: current.end))
+        isCall = true
+      }
       let test = isCall ? try parseCountTest(isLetters: word == "letters") : nil
       return Pattern(.tokenClass(word == "letters" ? .letters(test) : .digits(test)), span(from: start))
     case "punct":
@@ -197,6 +225,9 @@ extension Parser {
       advance()
       guard current.kind == .regex else { throw unexpected("a regular expression, `raw/…/`") }
       let lexeme = current
+      if lexeme.start > previousEnd {
+        report(.detachedRegex, at: SourceSpan(file: path, start: start, end: lexeme.start + 1))
+      }
       advance()
       let text = text(lexeme).dropFirst().dropLast()
       return Pattern(.raw(StringLiteral(String(text), span(lexeme))), span(from: start))
@@ -207,25 +238,46 @@ extension Parser {
     case "glued":
       advance()
       guard eat(.leftBrace) else { return Pattern(.gap(.glued), span(from: start)) }
-      let inner = try nested { (parser) throws(SyntaxFailure) in try parser.parsePattern() }
+      let inner = try nested { (parser) throws(SyntaxFailure) in
+        try parser.parsePattern(needed: "the pattern inside `glued{…}`")
+      }
       try expect(.rightBrace, "`}` or more of the pattern")
       return Pattern(.glued(inner), span(from: start))
     case "after", "before":
       advance()
-      let inner = try parseParenthesized()
+      let inner = try parseParenthesized(needed: "the pattern inside `\(word)(…)`")
       return Pattern(.context(ContextDirection(rawValue: word)!, inner, negated: false), span(from: start))
     case "unless":
       advance()
       let direction: ContextDirection = at("after") ? .after : .before
       if at("after") || at("before") { advance() }
-      let inner = try parseParenthesized()
+      let inner = try parseParenthesized(needed: "the pattern inside `unless(…)`")
       return Pattern(.context(direction, inner, negated: true), span(from: start))
     case "priority" where next.kind == .integer, "length" where next.kind == .integer,
       "within" where next.kind == .name && RuleScope(rawValue: text(next)) != nil:
       report(.attributeAfterPattern(word), at: SourceSpan(file: path, start: start, end: next.end))
       throw SyntaxFailure()
-    default: return try parseMacroCall(isCall: isCall)
+    default:
+      if isClause() {
+        throw unexpected(
+          "`emit`, `link`, `export` or more of the pattern", among: ReservedWords.clauses.sorted())
+      }
+      return try parseMacroCall(isCall: isCall)
     }
+  }
+
+  /// Whether what stands behind a parenthesis is the argument of `digits` or `letters`; no pattern begins so.
+  private func isCount(behind parenthesis: Int) -> Bool {
+    func lexeme(_ distance: Int) -> Lexeme { lexemes[min(parenthesis + distance, lexemes.count - 1)] }
+    return lexeme(1).kind == .integer || isWord(lexeme(1), "length") && lexeme(2).kind == .integer
+  }
+
+  /// A misspelt keyword of a clause, as in `emmit Title($n)` and `exprot $n to`: captures are read in clauses only.
+  private func isClause() -> Bool {
+    func lexeme(_ distance: Int) -> Lexeme { lexemes[min(index + distance, lexemes.count - 1)] }
+    if lexeme(1).kind == .capture || isWord(lexeme(1), "each") && lexeme(2).kind == .capture { return true }
+    guard lexeme(1).kind == .name, lexeme(2).kind == .leftParenthesis else { return false }
+    return lexeme(3).kind == .capture || isWord(lexeme(3), "each") && lexeme(4).kind == .capture
   }
 
   private static let simpleWords: [String: Pattern.Node] = [
@@ -245,8 +297,11 @@ extension Parser {
     if isCall {
       advance()
       arguments = try nested { (parser) throws(SyntaxFailure) in
+        if parser.current.kind == .rightParenthesis { return [] }
         var arguments: [Pattern] = []
-        repeat { arguments.append(try parser.parsePattern()) } while parser.eat(.comma)
+        repeat {
+          arguments.append(try parser.parsePattern(needed: "an argument of `\(name.text)`"))
+        } while parser.eat(.comma)
         return arguments
       }
       try expect(.rightParenthesis, "`,` or `)`")

@@ -25,7 +25,7 @@ extension Parser {
     try parseAttributes(into: &rule)
     try expect(
       .equal, rule.result == nil ? "`->`, an attribute, or `=` and the pattern" : "`=` and the pattern")
-    rule.pattern = try parsePattern()
+    rule.pattern = try parsePattern(needed: "the rule's pattern")
     while let clause = try parseClause() { rule.clauses.append(clause) }
     rule.span = span(from: start)
     return rule
@@ -53,7 +53,8 @@ extension Parser {
         if value < 1 || value > GrammarLimits.matchLength { report(.lengthOutOfRange(value), at: place) }
         rule.length = min(max(value, 1), GrammarLimits.matchLength)
       } else {
-        throw unexpected("`priority`, `within`, `length`, or `=` and the pattern")
+        throw unexpected(
+          "`priority`, `within`, `length`, or `=` and the pattern", among: ["priority", "within", "length"])
       }
       if !seen.insert(text(word)).inserted { report(.duplicateAttribute(text(word)), at: span(word)) }
     }
@@ -129,6 +130,10 @@ extension Parser {
     while position < end, lexemes[position].kind != .rightParenthesis {
       if lexemes[position].kind == .capture { return true }
       if lexemes[position].kind == .leftBrace { return false }
+      // Types begin with capitals, captures with small letters or the `$` that is missing.
+      if lexemes[position - 1].kind == .leftParenthesis, text(lexemes[position]).first?.isUppercase ?? false {
+        return false
+      }
       position += 1
     }
     return lexemes[min(position + 1, lexemes.count - 1)].kind != .leftBrace

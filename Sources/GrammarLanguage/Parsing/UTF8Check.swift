@@ -1,5 +1,25 @@
 /// Finds bytes that are no UTF-8.
 enum UTF8Check {
+  /// Why a file cannot be read at all; nil for one that can.
+  static func unreadable(_ bytes: [UInt8]) -> DiagnosticKind? {
+    if isUTF16(bytes) { return .wrongEncoding("UTF-16") }
+    // Ends of lines before Mac OS X: all would be one line, and a comment would last to the end.
+    if !bytes.contains(UInt8(ascii: "\n")), bytes.dropLast().contains(UInt8(ascii: "\r")) {
+      return .carriageReturns
+    }
+    return nil
+  }
+
+  /// A byte order mark of UTF-16, or letters with a zero byte before or behind each.
+  private static func isUTF16(_ bytes: [UInt8]) -> Bool {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return true }
+    guard bytes.count >= 8 else { return false }
+    let start = bytes.prefix(8)
+    return (0...1).contains { first in
+      start.indices.allSatisfy { ($0 % 2 == first) == (start[$0] == 0) }
+    }
+  }
+
   /// The bytes with each invalid one replaced by a space (offsets stay), after reporting the first.
   static func repaired(_ bytes: [UInt8], path: String, diagnostics: inout [Diagnostic]) -> [UInt8] {
     let span = bytes.span

@@ -140,6 +140,40 @@ package struct RawExpression: Sendable {
     }
   }
 
+  /// Whether some text of at least one scalar matches, where a set can be consumed only if `isPossible` says so.
+  /// O(states).
+  func matchesSomething(_ isPossible: (ScalarSet) -> Bool) -> Bool {
+    var reached = StateSet(count: states.count)
+    add(0, to: &reached)
+    var index = 0
+    // The states that are reached behind at least one scalar; those at the start do not count as an end.
+    var behind = StateSet(count: states.count)
+    while index < reached.members.count {
+      if case .consume(let set, let target) = states[reached.members[index]], isPossible(set) {
+        add(target, to: &reached)
+        add(target, to: &behind)
+      }
+      index += 1
+    }
+    return behind.contains(states.count - 1)
+  }
+
+  /// Whether it matches a text that has, in each place, one of some scalars. O(places × states).
+  func matches(oneOf places: [[Unicode.Scalar]]) -> Bool {
+    var current = StateSet(count: states.count)
+    add(0, to: &current)
+    for scalars in places {
+      var next = StateSet(count: states.count)
+      for state in current.members {
+        if case .consume(let set, let target) = states[state], scalars.contains(where: set.contains) {
+          add(target, to: &next)
+        }
+      }
+      current = next
+    }
+    return current.contains(states.count - 1)
+  }
+
   /// Adds a state and all that it reaches without a scalar.
   private func add(_ start: Int, to set: inout StateSet) {
     var stack = [start]
