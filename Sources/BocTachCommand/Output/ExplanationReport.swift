@@ -16,13 +16,15 @@ struct ExplanationReport {
   /// By byte of the text: code points before it.
   private let codePoints: [Int]
 
-  init(explainer: Explainer, cascade: Cascade, sources: GrammarSourceSet, document: Document, color: Bool) {
+  init(
+    explainer: Explainer, cascade: Cascade, compilation: GrammarCompilation, document: Document, color: Bool
+  ) {
     self.explainer = explainer
     self.cascade = cascade
-    self.sources = sources
+    sources = compilation.sources
     self.document = document
     self.color = color
-    locator = SourceLocator(sources)
+    locator = SourceLocator(sources, displayPaths: compilation.displayPaths)
     var codePoints: [Int] = []
     var count = 0
     for byte in explainer.text.text {

@@ -9,9 +9,9 @@ struct GrammarTestReport {
   let outcomes: [GrammarTestRunner.Outcome]
   private let locator: SourceLocator
 
-  init(outcomes: [GrammarTestRunner.Outcome], sources: GrammarSourceSet) {
+  init(outcomes: [GrammarTestRunner.Outcome], _ compilation: GrammarCompilation) {
     self.outcomes = outcomes
-    locator = SourceLocator(sources)
+    locator = SourceLocator(compilation.sources, displayPaths: compilation.displayPaths)
   }
 
   private func place(_ outcome: GrammarTestRunner.Outcome) -> SourceLocation? {

@@ -63,7 +63,7 @@ struct GrammarExplainCommand: ParsableCommand {
     let document = extractor.extract(bytes, reference: reference, source: nil)
     let explainer = Explainer(cascade, text: tokens)
     let report = ExplanationReport(
-      explainer: explainer, cascade: cascade, sources: compilation.sources, document: document,
+      explainer: explainer, cascade: cascade, compilation: compilation, document: document,
       color: Console.wantsColor)
     guard let span else {
       try Console.write(report.everything)
@@ -90,7 +90,9 @@ struct GrammarExplainCommand: ParsableCommand {
       var reader = try input.open(file ?? "-")
       guard !reader.format.hasRows else { throw ValidationError("explain takes one text") }
       switch reader.next() {
-      case .document(let document)?: return (document.text.text, self.reference(of: document))
+      case .document(let document)?:
+        Console.warn(document.warningSentences, of: file ?? "-")
+        return (document.text.text, self.reference(of: document))
       case .problem(let problem)?:
         Console.say("boctach: \(file ?? "-"): \(problem.message)")
         throw ExitStatus.badData.code
