@@ -1,5 +1,4 @@
 package import GrammarLanguage
-package import TextModel
 
 /// How the files of a grammar are called in messages for people.
 ///

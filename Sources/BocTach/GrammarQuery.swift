@@ -1,6 +1,6 @@
 import Extraction
 package import GrammarEngine
-package import GrammarLanguage
+import GrammarLanguage
 import TextModel
 import Tokenization
 
