@@ -179,6 +179,24 @@ struct GrammarCommandTests {
         """)
   }
 
+  @Test func `a failure shows line breaks and controls as characters that can be seen`() throws {
+    let folder = try Self.folder(
+      rules: "stage facts\nrule day -> Day { value = date(day: $d) } = \"ngày\" d:digits\n"
+        + "test day { match \"[a\\nb\\tc\u{1}\u{85}]\" }\n")
+    let result = try Command.run(
+      [
+        "grammar", "test", "--grammar", ".", "--junit", "out.xml",
+      ], directory: folder.url)
+    #expect(result.status == 1)
+    #expect(
+      result.errors
+        == "facts.grammar:3:18: day: \"a\\nb\\tc\\u{1}\\u{85}\"\n    no mention [a\\nb\\tc\\u{1}\\u{85}]\n")
+    let report = try #require(folder.read("out.xml"))
+    #expect(report.contains("name=\"a\\nb\\tc\\u{1}\\u{85}\""))
+    #expect(report.contains("message=\"no mention [a\\nb\\tc\\u{1}\\u{85}]\""))
+    #expect(try WellFormed.problem(in: report) == nil)
+  }
+
   @Test func `test writes a JUnit report that an XML parser reads`() throws {
     let folder = try Self.folder(rules: Self.failing)
     let result = try Command.run([
@@ -384,6 +402,46 @@ struct GrammarCommandTests {
     let wrong = try explain(["--file", try folder.write("in/c.txt", day)], folder: folder)
     #expect(wrong.errors.contains("documents.tsv: c: 'mai' is not a day of the form YYYY-MM-DD"))
     #expect(wrong.status == 0)
+  }
+
+  @Test func `explain says that a span between tokens is none of a mention`() throws {
+    let exact = try explain(["--text", "ông Lê A", "--span", "4:8"])
+    #expect(exact.status == 0)
+    for span in ["5:8", "3:8"] {
+      let result = try explain(["--text", "ông Lê A", "--span", span])
+      #expect(result.status == 1)
+      #expect(
+        result.text == """
+          \(span) does not begin and end with tokens, so that no mention is there; this is of 4:8, the span of its tokens
+
+          \(exact.text)
+          """)
+    }
+    let word = try explain(["--text", "ông Lê A", "--span", "4:6"])
+    #expect(word.status == 1)
+    #expect(word.text.hasPrefix("\"Lê\" 4:6 is no mention\n"))
+  }
+
+  @Test func `explain shows each turn of a repeated phrase, and a phrase of several words as one`() throws {
+    let report = try explain("rule n -> M = \"rất xa\"{2} \"xa\"+ ", "rất xa rất xa xa xa", "0:19")
+    #expect(
+      report.contains(
+        """
+          elements  "rất xa"  "rất xa"  s.grammar:2:15
+                    "rất xa"  "rất xa"  s.grammar:2:15
+                    "xa"      "xa"      s.grammar:2:27
+                    "xa"      "xa"      s.grammar:2:27
+
+        """), "\(report)")
+  }
+
+  @Test func `explain looks for the start of a match as far back as the rule is long`() throws {
+    let words = Array(repeating: "a", count: 40).joined(separator: " ")
+    let rules = "rule n -> M($x) = \"số\" letters+ x:digits"
+    let report = try explain(rules, "số \(words) b/", "84:85")
+    #expect(report.contains("\n  fits      \"số a a"), "\(report)")
+    let short = try explain(rules.replacing("= ", with: "length 20 = "), "số \(words) b/", "84:85")
+    #expect(short.contains("no rule begins at"), "\(short)")
   }
 
   @Test func `explain without a span tells of every output mention`() throws {
