@@ -50,9 +50,17 @@ public struct Extractor: Sendable {
   ///     made yourself.
   /// - Throws: `GrammarError.invalid` when the grammar has errors.
   public init(grammar: Grammar, compiledForm: [UInt8]) throws(GrammarError) {
+    var isUsed = false
+    try self.init(grammar: grammar, compiledForm: compiledForm, isUsed: &isUsed)
+  }
+
+  /// The same, for who wants to know whether the compiled form was of use.
+  package init(grammar: Grammar, compiledForm: [UInt8], isUsed: inout Bool) throws(GrammarError) {
     if let cascade = try? Cascade.reading(compiledForm, for: grammar.sources) {
+      isUsed = true
       self.init(cascade: cascade, sources: grammar.sources)
     } else {
+      isUsed = false
       try self.init(grammar: grammar)
     }
   }

@@ -15,6 +15,7 @@ package struct Explainer {
   private let normalizers: [Normalizer]
   private let index: LexiconIndex
   private let patterns: [TracePattern]
+  private let explored = ExploredStarts()
   /// By stage: the oracle as it was before the stage ran, and the stage's matches.
   private var stages: [(before: OracleMatcher, matches: [OracleMatcher.RuleMatch])] = []
 
@@ -248,7 +249,9 @@ package struct Explainer {
     let first = emitsParts ? max(0, tokens.lowerBound - rule.length + 1) : tokens.lowerBound
     var best: (start: Int, outcome: TraceOutcome)?
     for start in (first...tokens.lowerBound).reversed() {
-      let outcome = Self.search(rule, from: start, before, index).explore(patterns[id.index], from: start)
+      let outcome = explored.outcome(of: id, from: start) {
+        Self.search(rule, from: start, before, index).explore(patterns[id.index], from: start)
+      }
       let reached = max(outcome.furthest, outcome.ends.max() ?? start)
       // One that does not come as far as the span says nothing about it.
       if start < tokens.lowerBound, reached < tokens.lowerBound { continue }
@@ -330,5 +333,23 @@ package struct Explainer {
       if !names.contains(name) { names.append(name) }
     }
     return .withoutCapture(names: names)
+  }
+}
+
+/// What was found of rules from tokens on, whatever span was asked for: spans beside each other look back over the same tokens.
+private final class ExploredStarts {
+  private struct Key: Hashable {
+    var rule: RuleID
+    var start: Int
+  }
+
+  private var outcomes: [Key: TraceOutcome] = [:]
+
+  func outcome(of rule: RuleID, from start: Int, explore: () -> TraceOutcome) -> TraceOutcome {
+    let key = Key(rule: rule, start: start)
+    if let known = outcomes[key] { return known }
+    let outcome = explore()
+    outcomes[key] = outcome
+    return outcome
   }
 }
