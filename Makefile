@@ -6,7 +6,7 @@ DIFFERENTIAL_PAIRS ?= 200000
 FUZZ_RUNS ?= 50000
 FUZZ_SEED ?= 0
 
-.PHONY: help setup build demo test ci check-format format bundle differential fuzz clean baseline
+.PHONY: help setup build demo test ci check-format format format-grammars bundle differential fuzz clean baseline
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s $$'\t'
@@ -37,6 +37,10 @@ check-format: ## Fail when a Swift file is not formatted
 
 format: ## Format all Swift files
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+format-grammars: ## Lay out the files of Grammars/vi (then: make bundle)
+	$(SWIFT) build --product boctach
+	$$($(SWIFT) build --show-bin-path)/boctach grammar format Grammars/vi
 
 differential: ## The long run of the engine against the oracle (DIFFERENTIAL_PAIRS=200000)
 	BOCTACH_DIFFERENTIAL_PAIRS=$(DIFFERENTIAL_PAIRS) $(SWIFT) test -c release -Xswiftc -enable-testing --filter DifferentialTests

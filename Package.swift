@@ -129,7 +129,8 @@ let package = Package(
       dependencies: ["BocTach", "Extraction", "GrammarEngine", "GrammarLanguage", "TextModel"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["BocTachCommand", "Readers", "TextModel", "Tokenization"],
+      name: "EndToEndTests",
+      dependencies: ["BocTachCommand", "CProcessors", "Readers", "TextModel", "Tokenization"],
       exclude: ["Fixtures"], swiftSettings: swiftSettings),
   ]
 )

@@ -29,7 +29,7 @@ public struct Extractor: Sendable {
       self.init(cascade: cascade, sources: grammar.sources)
       return
     }
-    let compiled = GrammarCompilation(grammar.sources)
+    let compiled = GrammarCompilation(grammar)
     guard let cascade = compiled.cascade else {
       throw .invalid(compiled.renderedErrors)
     }
@@ -50,9 +50,17 @@ public struct Extractor: Sendable {
   ///     made yourself.
   /// - Throws: `GrammarError.invalid` when the grammar has errors.
   public init(grammar: Grammar, compiledForm: [UInt8]) throws(GrammarError) {
+    var isUsed = false
+    try self.init(grammar: grammar, compiledForm: compiledForm, isUsed: &isUsed)
+  }
+
+  /// The same, for who wants to know whether the compiled form was of use.
+  package init(grammar: Grammar, compiledForm: [UInt8], isUsed: inout Bool) throws(GrammarError) {
     if let cascade = try? Cascade.reading(compiledForm, for: grammar.sources) {
+      isUsed = true
       self.init(cascade: cascade, sources: grammar.sources)
     } else {
+      isUsed = false
       try self.init(grammar: grammar)
     }
   }
@@ -124,12 +132,16 @@ public struct Extractor: Sendable {
 /// From grammar files to a compiled cascade, with everything there is to say about them.
 package struct GrammarCompilation: Sendable {
   package let sources: GrammarSourceSet
+  package let displayPaths: DisplayPaths
   package private(set) var checked: CheckedGrammar?
   package private(set) var cascade: Cascade?
   package private(set) var diagnostics: [Diagnostic]
 
-  package init(_ sources: GrammarSourceSet) {
+  package init(_ grammar: Grammar) { self.init(grammar.sources, displayPaths: grammar.displayPaths) }
+
+  package init(_ sources: GrammarSourceSet, displayPaths: DisplayPaths = .belowFolder) {
     self.sources = sources
+    self.displayPaths = displayPaths
     let normalizers = StandardNormalizers.all
     (checked, diagnostics) = GrammarChecker.check(sources: sources, normalizers: normalizers.map(\.signature))
     guard let checked else { return }
@@ -145,13 +157,15 @@ package struct GrammarCompilation: Sendable {
 /// Lines and columns of places in grammar files. Tables are made once, when an extractor is.
 package struct SourceLocator: Sendable {
   private let tables: [String: LineTable]
+  private let displayPaths: DisplayPaths
 
-  package init(_ sources: GrammarSourceSet) {
+  package init(_ sources: GrammarSourceSet, displayPaths: DisplayPaths = .belowFolder) {
     tables = sources.files.mapValues { LineTable($0) }
+    self.displayPaths = displayPaths
   }
 
   package func location(_ span: SourceSpan) -> SourceLocation? {
-    tables[span.file]?.location(of: span.start, in: span.file)
+    tables[span.file]?.location(of: span.start, in: displayPaths.shown(span.file))
   }
 }
 
@@ -174,8 +188,14 @@ extension GrammarCompilation {
   /// The errors alone.
   package var renderedErrors: String { render(diagnostics.filter { $0.severity == .error }) }
 
+  /// The diagnostics as JSON, for editors.
+  package var diagnosticsJSON: String {
+    var renderer = displayPaths.renderer(of: sources)
+    return renderer.json(displayPaths.shown(diagnostics))
+  }
+
   private func render(_ diagnostics: [Diagnostic]) -> String {
-    var renderer = DiagnosticRenderer(sources: sources)
-    return renderer.text(diagnostics)
+    var renderer = displayPaths.renderer(of: sources)
+    return renderer.text(displayPaths.shown(diagnostics))
   }
 }

@@ -4,6 +4,8 @@ package import GrammarLanguage
 /// The files of a grammar folder, from wherever they come: the bundle inside the binary, a folder, or memory.
 public struct Grammar: Sendable {
   package var sources: GrammarSourceSet
+  /// What messages call its files.
+  package var displayPaths = DisplayPaths.belowFolder
 
   /// A grammar from files in memory: paths below the grammar folder (parts joined by `/`) and their bytes.
   public init(files: [String: [UInt8]]) {

@@ -1,6 +1,6 @@
 import Extraction
 package import GrammarEngine
-package import GrammarLanguage
+import GrammarLanguage
 import TextModel
 import Tokenization
 
@@ -17,17 +17,18 @@ package struct GrammarQuery: Sendable {
   /// The errors as text.
   package private(set) var errors = ""
 
-  package init(pattern: String, length: Int, in base: GrammarSourceSet) {
+  package init(pattern: String, length: Int, in grammar: Grammar) {
+    let (base, paths) = (grammar.sources, grammar.displayPaths)
     let (_, syntax) = GrammarParser.parsePattern(pattern, path: Self.shownPath)
     guard !syntax.contains(where: { $0.severity == .error }) else {
-      errors = Self.text(syntax, pattern: pattern, base)
+      errors = Self.text(syntax, pattern: pattern, base, paths)
       return
     }
     let sources = Self.sources(pattern: pattern, length: length, in: base)
     let normalizers = StandardNormalizers.all
     let (checked, diagnostics) = GrammarChecker.check(
       sources: sources, normalizers: normalizers.map(\.signature))
-    errors = Self.text(diagnostics.filter { $0.severity == .error }, pattern: pattern, sources)
+    errors = Self.text(diagnostics.filter { $0.severity == .error }, pattern: pattern, sources, paths)
     guard var checked else { return }
     let rule = checked.rules[checked.stages[checked.stages.count - 1].rules[0].index]
     if !rule.pattern.looksAtOtherStages(checked) { checked = checked.only(rule) }
@@ -35,20 +36,22 @@ package struct GrammarQuery: Sendable {
     do {
       cascade = try Cascade.compile(checked, normalizers: normalizers, tokenizer: tokenizer)
     } catch {
-      errors = Self.text(error.diagnostics, pattern: pattern, sources)
+      errors = Self.text(error.diagnostics, pattern: pattern, sources, paths)
     }
   }
 
   /// Diagnostics as text, those of the query's rule as of the pattern alone.
-  private static func text(_ diagnostics: [Diagnostic], pattern: String, _ sources: GrammarSourceSet)
-    -> String
-  {
-    var shown = sources
+  private static func text(
+    _ diagnostics: [Diagnostic], pattern: String, _ sources: GrammarSourceSet, _ paths: DisplayPaths
+  ) -> String {
+    var shown = GrammarSourceSet()
+    for (file, bytes) in sources.files { shown.files[paths.shown(file)] = bytes }
     shown.files[shownPath] = Array(pattern.utf8)
     let size = pattern.utf8.count
     let start = (sources.files[path]?.count ?? 0) - size - 1
     func moved(_ span: SourceSpan) -> SourceSpan {
-      guard span.file == path else { return span }
+      if span.file == shownPath { return span }
+      guard span.file == path else { return paths.shown(span) }
       let place = { max(0, min($0 - start, size)) }
       // What is said of the rule as a whole is said of the whole pattern.
       return span.end <= start

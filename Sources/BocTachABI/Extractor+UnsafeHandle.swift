@@ -20,7 +20,9 @@ public func boctach_extractor_open(
   _ folder: UnsafePointer<CChar>?, _ out: UnsafeMutablePointer<OpaquePointer?>?,
   _ message: UnsafeMutablePointer<CChar>?, _ capacity: Int
 ) -> boctach_status {
-  open(folder, withBundled: false, out, message, capacity)
+  open(folder, withBundled: false, out, message, capacity) { grammar throws(GrammarError) in
+    try Extractor(grammar: grammar)
+  }
 }
 
 @c @implementation
@@ -28,13 +30,48 @@ public func boctach_extractor_open_with_bundled(
   _ folder: UnsafePointer<CChar>?, _ out: UnsafeMutablePointer<OpaquePointer?>?,
   _ message: UnsafeMutablePointer<CChar>?, _ capacity: Int
 ) -> boctach_status {
-  open(folder, withBundled: true, out, message, capacity)
+  open(folder, withBundled: true, out, message, capacity) { grammar throws(GrammarError) in
+    try Extractor(grammar: grammar)
+  }
+}
+
+@c @implementation
+public func boctach_extractor_open_compiled(
+  _ folder: UnsafePointer<CChar>?, _ with_bundled: Int32, _ compiled: UnsafeRawPointer?,
+  _ compiled_length: Int, _ used: UnsafeMutablePointer<Int32>?,
+  _ out: UnsafeMutablePointer<OpaquePointer?>?, _ message: UnsafeMutablePointer<CChar>?, _ capacity: Int
+) -> boctach_status {
+  used?.pointee = 0
+  out?.pointee = nil
+  guard let buffer = MessageBuffer(message, capacity) else { return Status.argument.rawValue }
+  guard compiled != nil || compiled_length == 0 else {
+    return buffer.report { () throws(CallError) in throw .null("compiled") }
+  }
+  guard with_bundled == 0 || with_bundled == 1 else {
+    return buffer.report { () throws(CallError) in
+      throw CallError(.argument, "with_bundled is \(with_bundled)")
+    }
+  }
+  // The header's size has no sign: the largest arrive here as negative.
+  guard compiled_length >= 0 else {
+    return buffer.report { () throws(CallError) in throw CallError(.tooLong) }
+  }
+  return open(folder, withBundled: with_bundled == 1, out, message, capacity) {
+    grammar throws(GrammarError) in
+    // SAFETY: the caller vouches for `compiled_length` bytes.
+    let bytes = compiled.map { Array(UnsafeRawBufferPointer(start: $0, count: compiled_length)) } ?? []
+    var isUsed = false
+    let extractor = try Extractor(grammar: grammar, compiledForm: bytes, isUsed: &isUsed)
+    used?.pointee = isUsed ? 1 : 0
+    return extractor
+  }
 }
 
 /// Makes an extractor and puts it into `out`.
 private func open(
   _ folder: UnsafePointer<CChar>?, withBundled: Bool, _ out: UnsafeMutablePointer<OpaquePointer?>?,
-  _ message: UnsafeMutablePointer<CChar>?, _ capacity: Int
+  _ message: UnsafeMutablePointer<CChar>?, _ capacity: Int,
+  _ make: (Grammar) throws(GrammarError) -> Extractor
 ) -> boctach_status {
   out?.pointee = nil
   guard let buffer = MessageBuffer(message, capacity) else { return Status.argument.rawValue }
@@ -49,7 +86,7 @@ private func open(
         let files = try Grammar(directory: String(cString: folder))
         grammar = withBundled ? grammar.extended(by: files) : files
       }
-      extractor = try Extractor(grammar: grammar)
+      extractor = try make(grammar)
     } catch {
       switch error {
       case .invalid: throw CallError(.grammar, error.description)

@@ -15,7 +15,11 @@ struct BocTachCommand: ParsableCommand {
   static func main() {
     do {
       var command = try parseAsRoot()
-      try command.run()
+      do {
+        try command.run()
+      } catch let error as ValidationError {
+        UsageError(message: error.message, command: type(of: command)).exit()
+      }
     } catch let error as FileError {
       // Of standard output, mostly: a full disk.
       Console.say("boctach: \(error.path): \(error.reason)")

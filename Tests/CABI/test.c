@@ -75,6 +75,58 @@ static void test_extractor_errors(void) {
   boctach_extractor_free(NULL);
 }
 
+// The compiled form that the library was built with; the test runs in the repository.
+static char *bundled_form(size_t *length) {
+  FILE *file = fopen("Sources/CGrammarBundle/bundled.cascade", "rb");
+  CHECK(file != NULL && fseek(file, 0, SEEK_END) == 0);
+  *length = (size_t)ftell(file);
+  rewind(file);
+  char *bytes = malloc(*length);
+  CHECK(bytes != NULL && fread(bytes, 1, *length, file) == *length && fclose(file) == 0);
+  return bytes;
+}
+
+static void test_compiled_forms(void) {
+  boctach_extractor *extractor;
+  char message[200];
+  int32_t used = -1;
+  size_t length;
+  char *form = bundled_form(&length);
+#define OPEN(folder, with_bundled, form, length, used, out) \
+  boctach_extractor_open_compiled(folder, with_bundled, form, length, used, out, message, sizeof message)
+  CHECK(OPEN(NULL, 0, NULL, 1, &used, &extractor) == BOCTACH_ERROR_ARGUMENT);
+  CHECK(strcmp(message, "compiled is null") == 0 && extractor == NULL && used == 0);
+  CHECK(OPEN(NULL, 2, form, length, &used, &extractor) == BOCTACH_ERROR_ARGUMENT);
+  CHECK(strcmp(message, "with_bundled is 2") == 0 && extractor == NULL);
+  CHECK(OPEN(NULL, 1, form, length, &used, &extractor) == BOCTACH_ERROR_ARGUMENT);
+  CHECK(strcmp(message, "folder is null") == 0 && extractor == NULL);
+  CHECK(OPEN(NULL, 0, form, length, &used, NULL) == BOCTACH_ERROR_ARGUMENT);
+  CHECK(OPEN("/no/such/folder", 0, form, length, &used, &extractor) == BOCTACH_ERROR_UNREADABLE);
+  CHECK(extractor == NULL && used == 0);
+  CHECK(OPEN(NULL, 0, form, SIZE_MAX, &used, &extractor) == BOCTACH_ERROR_TOO_LONG && extractor == NULL);
+  // That of the same files is used, nothing and a damaged one are not; each time there is an extractor.
+  CHECK(OPEN(NULL, 0, form, length, &used, &extractor) == BOCTACH_OK && extractor != NULL);
+  CHECK(used == 1 && message[0] == 0);
+  free(form);
+  boctach_document *document;
+  CHECK(boctach_extract(extractor, "Ông Lê Văn A nói.", strlen("Ông Lê Văn A nói."), NULL, 0, &document, NULL, 0) == BOCTACH_OK);
+  const boctach_mention *mentions;
+  size_t count;
+  CHECK(boctach_document_mentions(document, sizeof *mentions, &mentions, &count) == BOCTACH_OK && count == 1);
+  boctach_document_free(document);
+  boctach_extractor_free(extractor);
+  CHECK(OPEN(NULL, 0, NULL, 0, &used, &extractor) == BOCTACH_OK && extractor != NULL && used == 0);
+  boctach_extractor_free(extractor);
+  form = bundled_form(&length);
+  form[length / 2] ^= 1;
+  CHECK(OPEN(NULL, 0, form, length, NULL, &extractor) == BOCTACH_OK && extractor != NULL);
+  boctach_extractor_free(extractor);
+  CHECK(OPEN(NULL, 0, form, length, &used, &extractor) == BOCTACH_OK && used == 0);
+  boctach_extractor_free(extractor);
+  free(form);
+#undef OPEN
+}
+
 static void test_extract_errors(const boctach_extractor *extractor) {
   boctach_document *document;
   char message[200];
@@ -373,6 +425,7 @@ int main(int count, char **arguments) {
   test_versions();
   if (count == 1) test_leaks();
   test_extractor_errors();
+  test_compiled_forms();
   boctach_extractor *extractor = NULL;
   char message[4096];
   if (boctach_extractor_open(NULL, &extractor, message, sizeof message) != BOCTACH_OK) {

@@ -25,14 +25,17 @@ struct Command {
   static let grammar = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Fixtures/grammar").path
 
-  /// - Parameter path: where standard output goes; nil for into the result.
+  /// - Parameters:
+  ///   - directory: where the command runs; nil for where the tests do.
+  ///   - path: where standard output goes; nil for into the result.
   static func run(
     _ arguments: [String], input: Data = Data(), environment: [String: String] = [:],
-    output path: String? = nil
+    directory: URL? = nil, output path: String? = nil
   ) throws -> Result {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
+    if let directory { process.currentDirectoryURL = directory }
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin

@@ -40,6 +40,58 @@ struct CompiledGrammarTests {
     #expect(result.text.contains(#""type":"Plate","text":"biển số 123""#))
   }
 
+  @Test("records texts as extract reads them: packed, encoded, in rows")
+  func recordedInputs() throws {
+    let folder = try folder()
+    let text = "Xe biển số 9 của ông Đặng.\n"
+    let plain = try folder.write("in/plain.txt", text)
+    func compiled(_ arguments: [String]) throws -> Data {
+      let result = try Command.run(
+        ["grammar", "compile", "--grammar", folder.url.path, "-o-", "--record"] + arguments)
+      #expect(result.status == 0, "\(result.errors)")
+      return result.output
+    }
+    let expected = try compiled([plain])
+    #expect(try expected != Command.run(["grammar", "compile", "--grammar", folder.url.path, "-o-"]).output)
+    let wide = try folder.write("in/wide", text.data(using: .utf16)!)
+    #expect(try compiled([wide]) == expected)
+    let rows = try folder.write("in/rows.csv", "text\n\"\(text)\"\n")
+    #expect(try compiled([rows]) == expected)
+    let packed = try folder.write("in/packed.txt.gz", try gzip(Data(text.utf8)))
+    #expect(try compiled([packed]) == expected)
+  }
+
+  private func gzip(_ data: Data) throws -> Data {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["gzip", "-c"]
+    let (input, output) = (Pipe(), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: data)
+    try input.fileHandleForWriting.close()
+    let packed = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return packed
+  }
+
+  @Test("is not written where a text to record cannot be read; all such texts are named")
+  func unreadableRecord() throws {
+    let folder = try folder()
+    let binary = try folder.write("in/1.txt", Data((0..<4096).map { UInt8($0 % 3 == 0 ? 0 : $0 % 251) }))
+    let rows = try folder.write("in/2.jsonl", "{\"text\": \"a\"}\n[\n")
+    let form = folder.path("plates.cascade")
+    let result = try Command.run([
+      "grammar", "compile", "--grammar", folder.url.path, "--output", form, "--record", binary, "--record",
+      rows,
+    ])
+    #expect(result.status == 65)
+    #expect(result.errors.contains("boctach: \(binary): not text"), "\(result.errors)")
+    #expect(result.errors.contains("boctach: \(rows):2: "), "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: form))
+  }
+
   @Test("of other files is named, and the files are compiled")
   func stale() throws {
     let folder = try folder()

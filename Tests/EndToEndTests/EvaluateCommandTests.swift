@@ -106,6 +106,48 @@ struct EvaluateCommandTests {
     let bad = try run(folder, "evaluate", "@gold", "@bad")
     #expect(bad.status == 65)
     #expect(bad.errors.contains("a.ann:1: error: a mention needs a type and two offsets"))
+    // A line that only a value needs: the scores are shown, and are not those of the whole annotation.
+    try folder.write("value/a.ann", Self.system + "#9\tValue T9\t2022\n")
+    let value = try run(folder, "evaluate", "@gold", "@value")
+    #expect(value.errors.contains(": error: "))
+    #expect(value.status == 65)
+    #expect(value.text.hasPrefix("1 documents"))
+  }
+
+  @Test("--type lists the errors of one type, and a type that is nowhere is a usage error")
+  func type() throws {
+    let folder = try corpus()
+    let dates = try run(folder, "evaluate", "@gold", "@system", "--type", "Date")
+    #expect(dates.status == 0)
+    #expect(dates.text.contains("\nErrors\n") && dates.text.contains("a 22–35  value: Date"))
+    #expect(!dates.text.contains("a 9–17"))
+    let wrong = try run(folder, "evaluate", "@gold", "@system", "--type", "Nope")
+    #expect(wrong.status == 64)
+    #expect(wrong.text == "")
+    #expect(
+      wrong.errors.hasPrefix("Error: --type: nothing here is of type 'Nope'; there are Person, Title, Date\n")
+    )
+    let useless = try run(folder, "evaluate", "@gold", "@system", "--type", "Date", "--format", "json")
+    #expect(useless.status == 64)
+    #expect(useless.errors.hasPrefix("Error: --type is for the text format\n"))
+  }
+
+  @Test("--ids scores the documents that a file names, and says which of them are not there")
+  func ids() throws {
+    let folder = try corpus()
+    try folder.write("gold/b.ann", "")
+    let list = try folder.write("list", "a\n")
+    let one = try run(folder, "evaluate", "@gold", "@system", "--ids", list)
+    #expect(one.status == 0)
+    #expect(one.text.hasPrefix("1 documents"))
+    try folder.write("list", "a x\ny\n")
+    let wrong = try run(folder, "evaluate", "@gold", "@system", "--ids", list)
+    #expect(wrong.status == 66)
+    #expect(wrong.errors == "\(list): no annotation (ID.ann) in \(folder.path("gold")) for x y\n")
+    try folder.write("list", "\n")
+    let empty = try run(folder, "evaluate", "@gold", "@system", "--ids", list)
+    #expect(empty.status == 66)
+    #expect(empty.errors == "\(list): names no document\n")
   }
 
   @Test("corpus check tells all problems with file and line, and exits with 1")

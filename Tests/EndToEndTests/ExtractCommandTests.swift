@@ -203,6 +203,42 @@ import Testing
     #expect(result.text.split(separator: "\n").count == 1)
   }
 
+  @Test func anOutputCalledMinusIsStandardOutput() throws {
+    let folder = try TemporaryFolder()
+    let article = try folder.write("a.txt", Self.article)
+    let arguments = ["extract", "--grammar", Command.grammar, "--format", "json", article]
+    let result = try Command.run(arguments + ["--output", "-"], directory: folder.url)
+    #expect(result.status == 0)
+    #expect(try result.output == Command.run(arguments).output)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["a.txt"])
+  }
+
+  @Test(
+    "what is wrong with the words is told with the subcommand's usage, found early or late",
+    arguments: [
+      (["extract", "--types", ""], "--types names no type", "extract"),
+      (["extract", "--types", " , "], "--types names no type", "extract"),
+      (
+        ["extract", "--types", "Person,Nope"], "--types: unknown type 'Nope'; the grammar has Person,",
+        "extract"
+      ),
+      (["grammar", "dump", "--rule", "nope"], "--rule: there is no rule 'nope'\n", "grammar dump"),
+      (
+        ["grammar", "explain", "--text", "x", "--span", "5:6"], "--span 5:6: no token of the text",
+        "grammar explain"
+      ),
+      (["tokens", "--input-format", "csv"], "tokens shows one document; - has rows (csv)\n", "tokens"),
+      (["grammar", "query", "any", "-oc"], "give -o or -c, not both\n", "grammar query"),
+    ])
+  func usage(words: [String], message: String, command: String) throws {
+    let result = try Command.run(words, input: Data("text\nx\n".utf8))
+    #expect(result.status == 64)
+    #expect(result.text == "")
+    #expect(result.errors.hasPrefix("Error: \(message)"), "\(result.errors)")
+    #expect(result.errors.contains("\nUsage: boctach \(command) "), "\(result.errors)")
+    #expect(result.errors.hasSuffix("\n  See 'boctach \(command) --help' for more information.\n"))
+  }
+
   @Test func anOutputThatCannotBeMadeIsSaid() throws {
     let folder = try TemporaryFolder()
     let article = try folder.write("a.txt", Self.article)
@@ -211,11 +247,20 @@ import Testing
     #expect(result.errors.contains("no/such/out.json"))
   }
 
-  @Test func aReaderThatGoesAwayEndsTheCommandQuietly() throws {
+  /// Commands that write more than a pipe holds; `@` stands for a folder with a long text and many rows.
+  static let longOutputs = [
+    "extract --format json @/a.txt", "extract --format json @/missing.txt @/a.txt", "tokens @/a.txt",
+    "grammar dump", "grammar query any @/a.txt", "corpus convert --from doccano --to conll @/rows.jsonl",
+  ]
+
+  @Test("a reader that goes away ends every command quietly, by SIGPIPE", arguments: longOutputs)
+  func aReaderThatGoesAwayEndsTheCommandQuietly(_ words: String) throws {
     let folder = try TemporaryFolder()
-    let article = try folder.write("a.txt", String(repeating: Self.article, count: 3000))
+    try folder.write("a.txt", String(repeating: Self.article, count: 3000))
+    try folder.write(
+      "rows.jsonl", String(repeating: "{\"text\": \"Ông Lê Văn A họp\", \"label\": []}\n", count: 9000))
     let script =
-      "'\(Command.executable.path)' extract --grammar '\(Command.grammar)' --format json '\(article)' | head -c 10"
+      "'\(Command.executable.path)' \(words.replacing("@", with: folder.url.path)) | head -c 10"
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", "set -o pipefail; \(script) >/dev/null; echo ${PIPESTATUS[0]}"]
@@ -224,8 +269,9 @@ import Testing
     process.standardError = errors
     try process.run()
     process.waitUntilExit()
-    #expect(String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "0\n")
-    #expect(errors.fileHandleForReading.readDataToEndOfFile().isEmpty)
+    #expect(String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "141\n")
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(said.split(separator: "\n").allSatisfy { $0.contains("missing.txt: no such file") }, "\(said)")
   }
 
   // MARK: Input

@@ -91,7 +91,7 @@ struct GrammarCommandTests {
     #expect(result.status == 78)
     let list = try #require(JSONSerialization.jsonObject(with: result.output) as? [[String: Any]])
     let error = try #require(list.first { $0["id"] as? String == "unknown-lexicon" })
-    #expect(error["file"] as? String == "facts.grammar")
+    #expect(error["file"] as? String == folder.path("facts.grammar"))
     #expect(error["line"] as? Int == 3 && error["column"] as? Int == 21)
     #expect(error["severity"] as? String == "error")
   }
@@ -101,6 +101,53 @@ struct GrammarCommandTests {
     let result = try Command.run(["extract", "--grammar", folder.url.path], input: Data("x".utf8))
     #expect(result.status == 78)
     #expect(result.errors.contains("    rule a -> Person = @rolez\n"))
+  }
+
+  @Test func `places are those that an editor opens from where the command runs`() throws {
+    let outer = try TemporaryFolder()
+    let rules = "stage facts\nrule a -> Person = @rolez\n"
+    let folder = try Self.folder(rules: rules)
+    try FileManager.default.copyItem(atPath: folder.url.path, toPath: outer.path("vi"))
+    try outer.write("work/x.txt", "ông")
+    func place(_ grammar: String, in directory: String = ".", _ words: [String] = ["check"]) throws -> String
+    {
+      let result = try Command.run(
+        (words[0] == "extract" ? [] : ["grammar"]) + words + ["--grammar", grammar],
+        directory: outer.url.appendingPathComponent(directory))
+      #expect(result.status == 78)
+      let line = try #require(result.errors.split(separator: "\n").first { $0.contains(" error: ") })
+      return String(line.prefix { $0 != " " })
+    }
+    #expect(try place("vi") == "vi/facts.grammar:2:21:")
+    #expect(try place("vi/") == "vi/facts.grammar:2:21:")
+    #expect(try place("./vi") == "./vi/facts.grammar:2:21:")
+    #expect(try place("../vi", in: "work") == "../vi/facts.grammar:2:21:")
+    #expect(try place(".", in: "vi") == "facts.grammar:2:21:")
+    #expect(try place(outer.path("vi")) == outer.path("vi/facts.grammar:2:21:"))
+    for words in [
+      ["test"], ["dump"], ["query", "any", "work"], ["explain", "--text", "x"], ["extract", "work"],
+    ] {
+      #expect(try place("vi", words) == "vi/facts.grammar:2:21:")
+    }
+    // A note's place is one too.
+    try outer.write(
+      "vi/facts.grammar", "stage facts\nmacro m = \"a\"\nmacro m = \"b\"\nrule a -> Title = m\n")
+    let twice = try Command.run(["grammar", "check", "--grammar", "vi"], directory: outer.url)
+    #expect(twice.errors.contains("\nvi/facts.grammar:2:7: note: "), "\(twice.errors)")
+  }
+
+  @Test func `a folder on top of the bundled grammar names its own files alone by the folder`() throws {
+    let outer = try TemporaryFolder()
+    try outer.write("mine/cascade.grammar", "type Plate group nope\nstages plates\n")
+    try outer.write("mine/plates.grammar", "stage plates\nrule plate -> Plate = @nope\n")
+    let result = try Command.run(
+      ["grammar", "check", "--grammar", "mine", "--with-bundled"], directory: outer.url)
+    #expect(result.status == 78)
+    #expect(result.errors.contains("mine/cascade.grammar:1:18: error: there is no group `nope`"))
+    #expect(result.errors.contains("mine/plates.grammar:2:24: error: there is no lexicon `nope`"))
+    #expect(result.errors.contains("    type Plate group nope\n"))
+    let explained = try Command.run(["grammar", "explain", "--text", "ngày 5/6/2022"], directory: outer.url)
+    #expect(explained.text.contains(", dates/"))
   }
 
   // MARK: test
@@ -141,11 +188,29 @@ struct GrammarCommandTests {
     #expect(result.text == "2 passed, 1 failed\n")
     #expect(
       result.errors == """
-        facts.grammar:5:11: person: "ông Lê A"
+        \(folder.path("facts.grammar")):5:11: person: "ông Lê A"
             no mention [ông Lê A]
             unexpected [Person: Lê A]
 
         """)
+  }
+
+  @Test func `a failure shows line breaks and controls as characters that can be seen`() throws {
+    let folder = try Self.folder(
+      rules: "stage facts\nrule day -> Day { value = date(day: $d) } = \"ngày\" d:digits\n"
+        + "test day { match \"[a\\nb\\tc\u{1}\u{85}]\" }\n")
+    let result = try Command.run(
+      [
+        "grammar", "test", "--grammar", ".", "--junit", "out.xml",
+      ], directory: folder.url)
+    #expect(result.status == 1)
+    #expect(
+      result.errors
+        == "facts.grammar:3:18: day: \"a\\nb\\tc\\u{1}\\u{85}\"\n    no mention [a\\nb\\tc\\u{1}\\u{85}]\n")
+    let report = try #require(folder.read("out.xml"))
+    #expect(report.contains("name=\"a\\nb\\tc\\u{1}\\u{85}\""))
+    #expect(report.contains("message=\"no mention [a\\nb\\tc\\u{1}\\u{85}]\""))
+    #expect(try WellFormed.problem(in: report) == nil)
   }
 
   @Test func `test writes a JUnit report that an XML parser reads`() throws {
@@ -156,9 +221,13 @@ struct GrammarCommandTests {
     #expect(result.status == 1)
     let report = try #require(folder.read("out.xml"))
     #expect(report.contains("<testsuites name=\"boctach grammar test\" tests=\"3\" failures=\"1\">"))
-    #expect(report.contains("name=\"ông Lê A &amp; &lt;b&gt;\" file=\"facts.grammar\" line=\"4\"/>"))
     #expect(
-      report.contains("<failure message=\"no mention [ông Lê A]; unexpected [Person: Lê A]\">facts.grammar:5")
+      report.contains(
+        "name=\"ông Lê A &amp; &lt;b&gt;\" file=\"\(folder.path("facts.grammar"))\" line=\"4\"/>"))
+    #expect(
+      report.contains(
+        "<failure message=\"no mention [ông Lê A]; unexpected [Person: Lê A]\">\(folder.path("facts.grammar")):5"
+      )
     )
     #expect(try WellFormed.problem(in: report) == nil)
   }
@@ -184,7 +253,7 @@ struct GrammarCommandTests {
     let title = try #require(rows.first { $0.count > 7 && $0[7] == "title" })
     // "Phó Chủ tịch xã" is the one place where the rule fits; "Chủ tịch" inside it is no longer tried.
     #expect(title[4...6] == ["1", "1", "1"])
-    #expect(title[8...9] == ["facts", "facts.grammar:4"])
+    #expect(title[8...9] == ["facts", "\(folder.path("facts.grammar")):4"])
     let day = try #require(rows.first { $0.count > 7 && $0[7] == "day" })
     #expect(day[4...6] == ["0", "0", "0"])
   }
@@ -286,7 +355,7 @@ struct GrammarCommandTests {
 
   func explain(_ arguments: [String], folder: TemporaryFolder? = nil) throws -> Command.Result {
     let folder = try folder ?? Self.folder()
-    return try Command.run(["grammar", "explain", "--grammar", folder.url.path] + arguments)
+    return try Command.run(["grammar", "explain", "--grammar", "."] + arguments, directory: folder.url)
   }
 
   @Test func `explain shows rule, elements, captures, lexicon entries and values`() throws {
@@ -349,6 +418,46 @@ struct GrammarCommandTests {
     let wrong = try explain(["--file", try folder.write("in/c.txt", day)], folder: folder)
     #expect(wrong.errors.contains("documents.tsv: c: 'mai' is not a day of the form YYYY-MM-DD"))
     #expect(wrong.status == 0)
+  }
+
+  @Test func `explain says that a span between tokens is none of a mention`() throws {
+    let exact = try explain(["--text", "ông Lê A", "--span", "4:8"])
+    #expect(exact.status == 0)
+    for span in ["5:8", "3:8"] {
+      let result = try explain(["--text", "ông Lê A", "--span", span])
+      #expect(result.status == 1)
+      #expect(
+        result.text == """
+          \(span) does not begin and end with tokens, so that no mention is there; this is of 4:8, the span of its tokens
+
+          \(exact.text)
+          """)
+    }
+    let word = try explain(["--text", "ông Lê A", "--span", "4:6"])
+    #expect(word.status == 1)
+    #expect(word.text.hasPrefix("\"Lê\" 4:6 is no mention\n"))
+  }
+
+  @Test func `explain shows each turn of a repeated phrase, and a phrase of several words as one`() throws {
+    let report = try explain("rule n -> M = \"rất xa\"{2} \"xa\"+ ", "rất xa rất xa xa xa", "0:19")
+    #expect(
+      report.contains(
+        """
+          elements  "rất xa"  "rất xa"  s.grammar:2:15
+                    "rất xa"  "rất xa"  s.grammar:2:15
+                    "xa"      "xa"      s.grammar:2:27
+                    "xa"      "xa"      s.grammar:2:27
+
+        """), "\(report)")
+  }
+
+  @Test func `explain looks for the start of a match as far back as the rule is long`() throws {
+    let words = Array(repeating: "a", count: 40).joined(separator: " ")
+    let rules = "rule n -> M($x) = \"số\" letters+ x:digits"
+    let report = try explain(rules, "số \(words) b/", "84:85")
+    #expect(report.contains("\n  fits      \"số a a"), "\(report)")
+    let short = try explain(rules.replacing("= ", with: "length 20 = "), "số \(words) b/", "84:85")
+    #expect(short.contains("no rule begins at"), "\(short)")
   }
 
   @Test func `explain without a span tells of every output mention`() throws {
@@ -573,6 +682,10 @@ struct GrammarCommandTests {
         \(path):5:Ông Trần B và ông Đỗ C.
 
         """)
+    let glued = try Command.run([
+      "grammar", "query", "\"ông\" capitalized+", texts.path("a.txt"), "-C1", "--grammar", grammar.url.path,
+    ])
+    #expect(glued.text == result.text)
     let colored = try Command.run([
       "grammar", "query", "\"ông\" capitalized+", texts.path("a.txt"), "--color", "--grammar",
       grammar.url.path,
@@ -611,6 +724,23 @@ struct GrammarCommandTests {
     #expect(bad.status == 65)
     #expect(bad.text.hasSuffix("bad.jsonl:1:ông C\n"))
     #expect(bad.errors.contains("bad.jsonl:2: "))
+  }
+
+  @Test func `query and explain warn of what is no UTF-8, as extract does`() throws {
+    let texts = try TemporaryFolder()
+    let file = try texts.write("a.txt", Data("ông A \u{1EA1}".utf8.dropLast() + [0xFF, 0x41, 0x0A]))
+    let rows = try texts.write(
+      "a.jsonl", Data("{\"text\":\"ông \u{1EA1}".utf8.dropLast() + Array("\"}\n".utf8)))
+    for path in [file, rows] {
+      let extracted = try Command.run(["extract", "--encoding", "utf-8", path])
+      #expect(extracted.errors.hasPrefix("boctach: \(path): warning: "), "\(extracted.errors)")
+      let query = try Command.run(["grammar", "query", "\"ông\"", "--encoding", "utf-8", path])
+      #expect(query.status == 0)
+      #expect(query.errors == extracted.errors)
+      if path == rows { continue }
+      let explained = try Command.run(["grammar", "explain", "--file", path, "--encoding", "utf-8"])
+      #expect(explained.errors == extracted.errors)
+    }
   }
 
   @Test(arguments: [["query", "\"ông\""], ["check"], ["dump"]])

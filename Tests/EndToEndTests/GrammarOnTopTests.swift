@@ -45,7 +45,8 @@ struct GrammarOnTopTests {
     try folder.write("cascade.grammar", "type Plate group primari { value: text }\nstages plates\n")
     let result = try Command.run(["grammar", "check", "--grammar", folder.url.path, "--with-bundled"])
     #expect(result.status == 78)
-    #expect(result.errors.contains("+cascade.grammar:1:18: error: there is no group `primari`"))
+    #expect(
+      result.errors.contains("\(folder.path("cascade.grammar")):1:18: error: there is no group `primari`"))
   }
 
   @Test("new stages stand together before the name behind them, and one declared twice is a mistake")
@@ -66,7 +67,7 @@ struct GrammarOnTopTests {
     #expect(twice.status == 78)
     #expect(
       twice.errors.contains(
-        "+cascade.grammar:2:16: error: stage `plates` is declared twice [duplicate-stage]"))
+        "\(folder.path("cascade.grammar")):2:16: error: stage `plates` is declared twice [duplicate-stage]"))
   }
 
   @Test("without a folder there is nothing to add")

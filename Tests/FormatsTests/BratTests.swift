@@ -129,13 +129,6 @@ struct BratTests {
     #expect(!BratWriter.annotation(document).contains("Rule"))
   }
 
-  @Test("only lines that no count can do without are fatal")
-  func fatal() {
-    #expect(read("T1\tDate\tx").problems.contains { $0.isFatal })
-    #expect(read("R1\tHolds").problems.contains { $0.isFatal })
-    #expect(!read("R1\tHolds Arg1:T1 Arg2:T2\n#1\tValue T1\tx").problems.contains { $0.isFatal })
-  }
-
   @Test("any bytes are read without a trap")
   func anyBytes() {
     var state: UInt64 = 42

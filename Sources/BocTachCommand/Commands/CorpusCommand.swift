@@ -136,7 +136,8 @@ struct CorpusCommand: ParsableCommand {
     var input: String
 
     @Option(
-      name: [.short, .long], help: "The file or (brat) folder to write; a file may be - for standard output.")
+      name: [.customShort("o", allowingJoined: true), .long],
+      help: "The file or (brat) folder to write; a file may be - for standard output.")
     var output: String?
 
     @Flag(help: "Replace files that exist.")

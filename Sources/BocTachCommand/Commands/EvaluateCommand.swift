@@ -10,8 +10,11 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Score annotation against gold.",
     discussion: """
       GOLDDIR holds ID.ann (brat standoff), ID.txt and documents.tsv; SYSTEMDIR holds ID.ann of a system. Without \
-      SYSTEMDIR the extractor runs on the texts of GOLDDIR. The exit code is 1 when a gate (--fail-under, \
-      --max-regression) fails.
+      SYSTEMDIR the extractor runs on the texts of GOLDDIR.
+
+      Exit codes: 0 good; 1 a gate (--fail-under, --max-regression) failed; 64 usage; 65 annotation or documents.tsv has \
+      errors, or the baseline is none: the scores are shown, and are of what could be read; 66 no such input; 73 a report \
+      cannot be written; 74 I/O error; 78 a grammar does not compile.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -36,7 +39,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: "List so many errors (text, markdown and github formats).")
   var errors: Int?
 
-  @Option(help: "List errors of this type only (text format).")
+  @Option(help: "List errors of this type only (text format); 30 of them unless --errors says how many.")
   var type: String?
 
   @Option(help: "Score only the documents whose names stand in the file.")
@@ -76,6 +79,9 @@ struct EvaluateCommand: ParsableCommand {
   func validate() throws {
     if samples < 1 { throw ValidationError("--samples must be at least 1") }
     if maxRegression != nil, baseline == nil { throw ValidationError("--max-regression needs --baseline") }
+    if type != nil, format != .text, try !reports().contains(where: { $0.0 == .text }) {
+      throw ValidationError("--type is for the text format")
+    }
     if let maxRegression, maxRegression < 0 { throw ValidationError("--max-regression must not be negative") }
     _ = try reports()
     _ = try gate()
@@ -91,6 +97,7 @@ struct EvaluateCommand: ParsableCommand {
         maxRegression: maxRegression, onlySignificantRegression: significantOnly, samples: samples,
         seed: seed,
         grammarFolder: extraction.grammar.grammar ?? "")
+      try checkType(report.evaluation)
       try Console.write(text(report, format))
       for (format, path) in try reports() { try CorpusMessages.write(text(report, format), to: path) }
       if let writeBaseline {
@@ -104,14 +111,15 @@ struct EvaluateCommand: ParsableCommand {
         }
         throw ExitStatus.failed.code
       }
-      if problems.contains(where: \.isFatal) { throw ExitStatus.badData.code }
+      if problems.contains(where: { $0.severity == .error }) { throw ExitStatus.badData.code }
     }
   }
 
   private func text(_ report: EvaluationReport, _ format: Format) -> String {
     switch format {
     case .text:
-      report.terminalText(isColored: Console.wantsColor, errorLimit: errors ?? 0, errorType: type)
+      report.terminalText(
+        isColored: Console.wantsColor, errorLimit: errors ?? (type == nil ? 0 : 30), errorType: type)
     case .json:
       JSONWriter.text(
         .object(details ? report.json() : report.evaluation.referee.json(profile: report.evaluation.profile)),
@@ -123,6 +131,14 @@ struct EvaluateCommand: ParsableCommand {
     case .github: report.gitHubAnnotations(limit: errors ?? 30)
     case .html: report.html()
     }
+  }
+
+  /// A type that neither side has is mistyped: its list would be empty whatever is wrong.
+  private func checkType(_ evaluation: CorpusEvaluation) throws {
+    let known = evaluation.types
+    guard let type, !known.contains(type) else { return }
+    throw ValidationError(
+      "--type: nothing here is of type '\(type)'; there are \(known.joined(separator: ", "))")
   }
 
   private func gate() throws -> FailUnder? {
@@ -150,6 +166,14 @@ struct EvaluateCommand: ParsableCommand {
     var ids = goldFolder.ids("ann")
     if let list = self.ids {
       let wanted = Set(DecodedText(try FileSystem.read(list)).text.blankSeparated)
+      let unknown = wanted.subtracting(ids).sorted()
+      guard !wanted.isEmpty, unknown.isEmpty else {
+        Console.say(
+          wanted.isEmpty
+            ? "\(list): names no document"
+            : "\(list): no annotation (ID.ann) in \(gold) for \(unknown.joined(separator: " "))")
+        throw ExitStatus.noInput.code
+      }
       ids = ids.filter { wanted.contains($0) }
     }
     guard !ids.isEmpty else {

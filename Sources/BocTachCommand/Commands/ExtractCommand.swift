@@ -26,7 +26,7 @@ struct ExtractCommand: ParsableCommand {
   @Option(help: "text, json, jsonl, csv or brat.")
   var format: OutputFormat = .text
 
-  @Option(help: "Write everything into this file.")
+  @Option(help: "Write everything into this file; - for standard output.")
   var output: String?
 
   @Option(help: "Write one file per document into this folder, which mirrors the input's folders.")
@@ -61,6 +61,9 @@ struct ExtractCommand: ParsableCommand {
   var lang: Language?
 
   func validate() throws {
+    if let types, types.allSatisfy({ $0 == "," || $0.isWhitespace }) {
+      throw ValidationError("--types names no type")
+    }
     if output != nil, outputDir != nil {
       throw ValidationError("--output and --output-dir exclude each other")
     }
@@ -87,8 +90,9 @@ struct ExtractCommand: ParsableCommand {
     run.report(collector.failures)
     for file in collector.files { run.process(file) }
     if let profile = run.profile {
-      let sources = try extraction.grammar.load().sources
-      Console.write(toErrors: ProfileTable.text(profile, extractor.cascade, sources))
+      let grammar = try extraction.grammar.load()
+      let locator = SourceLocator(grammar.sources, displayPaths: grammar.displayPaths)
+      Console.write(toErrors: ProfileTable.text(profile, extractor.cascade, locator))
     }
     try run.finish()
     Console.finish()
@@ -98,7 +102,7 @@ struct ExtractCommand: ParsableCommand {
 
   private func typeSelection(_ extractor: Extractor) throws -> Set<String>? {
     guard let types else { return nil }
-    let names = types.split(separator: ",").map { $0.trimmed }
+    let names = types.split(separator: ",").map { $0.trimmed }.filter { !$0.isEmpty }
     let known = extractor.typeNames
     for name in names where !known.contains(name) {
       throw ValidationError(
@@ -109,7 +113,7 @@ struct ExtractCommand: ParsableCommand {
 
   private func destination() throws -> OutputDestination {
     if let outputDir { return .folder(outputDir, replacing: overwrite) }
-    if let output {
+    if let output, output != "-" {
       if !overwrite, FileSystem.kind(of: output) == .file || FileSystem.kind(of: output) == .directory {
         Console.say("boctach: \(output): exists already (--overwrite replaces it)")
         throw ExitStatus.cannotCreate.code

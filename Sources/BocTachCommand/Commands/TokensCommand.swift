@@ -54,9 +54,7 @@ struct TokensCommand: ParsableCommand {
     }
     switch reader.next() {
     case .document(let document)?:
-      for warning in document.text.warningSentences + document.notes {
-        Console.say("boctach: \(path): warning: \(warning)")
-      }
+      Console.warn(document.warningSentences, of: path)
       return document.text
     case .problem(let problem)?:
       Console.say("boctach: \(path): \(problem.message)")

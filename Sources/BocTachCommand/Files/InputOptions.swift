@@ -94,6 +94,16 @@ struct EncodingChoice: ExpressibleByArgument, CustomStringConvertible {
   static var allValueStrings: [String] { ["auto"] + Encoding.allCases.map(\.rawValue) }
 }
 
+extension InputReader {
+  /// What is wrong with the bytes of the whole, where it has rows; of one document that document tells.
+  var warningSentences: [String] { format.hasRows ? warnings.map { $0.sentence(in: encoding) } : [] }
+}
+
+extension SourceDocument {
+  /// What a user should know of how the text was read.
+  var warningSentences: [String] { text.warningSentences + notes }
+}
+
 extension DecodedText {
   /// What is wrong with the bytes that the text was read from.
   var warningSentences: [String] { warnings.map { $0.sentence(in: encoding) } }

@@ -4,7 +4,7 @@ import CProcessors
 /// How many documents are extracted at once: the option that commands share.
 struct JobOptions: ParsableArguments {
   @Option(
-    name: .shortAndLong,
+    name: [.long, .customShort("j", allowingJoined: true)],
     help: "Extract so many documents at once; the output is the same. Default: one for each processor.")
   var jobs: Int?
 

@@ -16,13 +16,15 @@ struct ExplanationReport {
   /// By byte of the text: code points before it.
   private let codePoints: [Int]
 
-  init(explainer: Explainer, cascade: Cascade, sources: GrammarSourceSet, document: Document, color: Bool) {
+  init(
+    explainer: Explainer, cascade: Cascade, compilation: GrammarCompilation, document: Document, color: Bool
+  ) {
     self.explainer = explainer
     self.cascade = cascade
-    self.sources = sources
+    sources = compilation.sources
     self.document = document
     self.color = color
-    locator = SourceLocator(sources)
+    locator = SourceLocator(sources, displayPaths: compilation.displayPaths)
     var codePoints: [Int] = []
     var count = 0
     for byte in explainer.text.text {
@@ -45,6 +47,14 @@ struct ExplanationReport {
     return first..<(last + 1)
   }
 
+  /// What to say first where a span asked for is not that of its tokens: no mention is of such a span.
+  func note(on span: CodePointSpan, of tokens: Range<Int>) -> String? {
+    let place = place(tokens)
+    guard place != span.range else { return nil }
+    return "\(span) does not begin and end with tokens, so that no mention is there; this is of "
+      + "\(place.lowerBound):\(place.upperBound), the span of its tokens\n\n"
+  }
+
   // MARK: Pieces
 
   private func bytes(_ tokens: Range<Int>) -> Range<Int> {
@@ -60,7 +70,7 @@ struct ExplanationReport {
   private func quoted(_ tokens: Range<Int>) -> String {
     guard !tokens.isEmpty else { return "" }
     let text = String(decoding: explainer.text.text[bytes(tokens)], as: UTF8.self)
-    return "\"\(text.replacing("\n", with: "\\n"))\""
+    return "\"\(text.onVisibleLine)\""
   }
 
   private func location(_ span: SourceSpan) -> String {
@@ -127,7 +137,7 @@ struct ExplanationReport {
       out += section("match", [[quoted(explanation.match)]])
     }
     out += section(
-      "elements", elements(explanation).map { [source($0.source), quoted($0.tokens), location($0.source)] })
+      "elements", explanation.elements.map { [source($0.source), quoted($0.tokens), location($0.source)] })
     out += section("captures", explanation.captures.map { ["$" + $0.name, quoted($0.tokens)] })
     out += section(
       "lexicons",
@@ -146,21 +156,6 @@ struct ExplanationReport {
       })
     out += fields(explanation)
     return out
-  }
-
-  /// The elements, neighboring words of one phrase as one.
-  private func elements(_ explanation: MentionExplanation) -> [MentionExplanation.Element] {
-    var result: [MentionExplanation.Element] = []
-    for element in explanation.elements {
-      if let last = result.last, last.source == element.source, source(element.source).contains("\""),
-        last.tokens.upperBound == element.tokens.lowerBound
-      {
-        result[result.count - 1].tokens = last.tokens.lowerBound..<element.tokens.upperBound
-      } else {
-        result.append(element)
-      }
-    }
-    return result
   }
 
   private func fields(_ explanation: MentionExplanation) -> String {

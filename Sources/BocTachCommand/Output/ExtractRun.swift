@@ -98,7 +98,7 @@ struct ExtractRun {
         add(.failure(InputFailure(message: message, status: .usage)))
         return
       }
-      for warning in reader.warnings { warn(file.path, warning.sentence(in: reader.encoding)) }
+      for warning in reader.warningSentences { warn(file.path, warning) }
     }
     while let item = reader.next() {
       switch item {
@@ -113,7 +113,7 @@ struct ExtractRun {
   private mutating func process(_ source: SourceDocument, of file: InputFile) {
     let row = source.line.map { RowName(of: source, line: $0, in: file) }
     let id = row?.id ?? file.id
-    let warnings = source.text.warningSentences + source.notes
+    let warnings = source.warningSentences
     for warning in warnings { warn(place(file.path, source.line), warning) }
     let (reference, problems) = dates.reference(of: source, id: id, in: file)
     for problem in problems {

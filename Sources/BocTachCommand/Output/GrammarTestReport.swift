@@ -9,9 +9,9 @@ struct GrammarTestReport {
   let outcomes: [GrammarTestRunner.Outcome]
   private let locator: SourceLocator
 
-  init(outcomes: [GrammarTestRunner.Outcome], sources: GrammarSourceSet) {
+  init(outcomes: [GrammarTestRunner.Outcome], _ compilation: GrammarCompilation) {
     self.outcomes = outcomes
-    locator = SourceLocator(sources)
+    locator = SourceLocator(compilation.sources, displayPaths: compilation.displayPaths)
   }
 
   private func place(_ outcome: GrammarTestRunner.Outcome) -> SourceLocation? {
@@ -27,8 +27,8 @@ struct GrammarTestReport {
     var out = ""
     for outcome in outcomes where !outcome.passed {
       let place = place(outcome).map { "\($0.file):\($0.line):\($0.column)" } ?? ""
-      out += "\(place): \(outcome.subject): \"\(outcome.test.text)\"\n"
-      for problem in outcome.problems { out += "    \(problem)\n" }
+      out += "\(place): \(outcome.subject): \"\(outcome.test.text.onVisibleLine)\"\n"
+      for problem in outcome.problems { out += "    \(problem.onVisibleLine)\n" }
     }
     return out
   }
@@ -66,11 +66,12 @@ struct GrammarTestReport {
       for outcome in cases {
         let line = place(outcome)?.line ?? 0
         out += "    <testcase classname=\"\(XML.escaped(outcome.subject))\" "
-        out += "name=\"\(XML.escaped(outcome.test.text))\" file=\"\(XML.escaped(file))\" line=\"\(line)\""
+        out +=
+          "name=\"\(XML.escaped(outcome.test.text.onVisibleLine))\" file=\"\(XML.escaped(file))\" line=\"\(line)\""
         if outcome.passed {
           out += "/>\n"
         } else {
-          let message = XML.escaped(outcome.problems.joined(separator: "; "))
+          let message = XML.escaped(outcome.problems.joined(separator: "; ").onVisibleLine)
           out +=
             ">\n      <failure message=\"\(message)\">\(XML.escaped(file)):\(line)</failure>\n    </testcase>\n"
         }

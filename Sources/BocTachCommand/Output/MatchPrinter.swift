@@ -32,8 +32,7 @@ struct MatchPrinter {
     if onlyMatching {
       return matches.flatMap { match in
         // A line break inside the match is shown as a grammar writes it.
-        let words = String(decoding: text[match], as: UTF8.self)
-          .replacing("\r\n", with: "\n").replacing("\n", with: "\\n")
+        let words = String(decoding: text[match], as: UTF8.self).replacing("\r\n", with: "\n").onVisibleLine
         return (place(name, row ?? line(of: match.lowerBound) + 1, ":") + styled(words, "1;31") + "\n").utf8
       }
     }

@@ -4,8 +4,7 @@ import GrammarLanguage
 
 /// A rule profile as a table, the costliest rules first.
 enum ProfileTable {
-  static func text(_ profile: RuleProfile, _ cascade: Cascade, _ sources: GrammarSourceSet) -> String {
-    let locator = SourceLocator(sources)
+  static func text(_ profile: RuleProfile, _ cascade: Cascade, _ locator: SourceLocator) -> String {
     let total = profile.counts.reduce(0) { $0 + $1.nanoseconds }
     var rows = [["ms", "share", "steps", "tried", "advanced", "matched", "won", "rule", "stage", "place"]]
     let order = profile.counts.indices.sorted {

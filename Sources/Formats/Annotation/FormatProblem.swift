@@ -12,17 +12,14 @@ package struct FormatProblem: Hashable, Sendable, CustomStringConvertible {
   package var line: Int?
   package var severity: Severity
   package var message: String
-  /// A mention or relation could not be read at all, so that everything counted from the file is in doubt.
-  package var isFatal: Bool
 
   package init(
-    _ severity: Severity = .error, file: String, line: Int? = nil, _ message: String, isFatal: Bool = false
+    _ severity: Severity = .error, file: String, line: Int? = nil, _ message: String
   ) {
     self.severity = severity
     self.file = file
     self.line = line
     self.message = message
-    self.isFatal = isFatal
   }
 
   /// `FILE:LINE: error: MESSAGE`, the form that editors and CI systems recognize.

@@ -40,9 +40,9 @@ package enum BratReader {
     init(file: String) { self.file = file }
 
     mutating func report(
-      _ line: Int?, _ message: String, _ severity: FormatProblem.Severity = .error, isFatal: Bool = false
+      _ line: Int?, _ message: String, _ severity: FormatProblem.Severity = .error
     ) {
-      problems.append(FormatProblem(severity, file: file, line: line, message, isFatal: isFatal))
+      problems.append(FormatProblem(severity, file: file, line: line, message))
     }
 
     mutating func read(_ line: String, number: Int) {
@@ -61,13 +61,13 @@ package enum BratReader {
 
     mutating func readMention(_ fields: [String], _ line: Int) {
       guard fields.count >= 2 else {
-        return report(line, "a mention needs tabs between identifier, span and text", isFatal: true)
+        return report(line, "a mention needs tabs between identifier, span and text")
       }
       let isFragmented = fields[1].utf8.contains(UInt8(ascii: ";"))
       let words = String(fields[1].unicodeScalars.map { $0 == ";" ? " " : $0 }).blankSeparated
       let offsets = words.dropFirst().map { Int($0) }
       guard let type = words.first, !offsets.isEmpty, !offsets.contains(nil) else {
-        return report(line, "a mention needs a type and two offsets, not ‘\(fields[1])’", isFatal: true)
+        return report(line, "a mention needs a type and two offsets, not ‘\(fields[1])’")
       }
       let numbers = offsets.map { $0! }
       if numbers.count % 2 == 1 { report(line, "an odd number of offsets: ‘\(fields[1])’") }
@@ -112,14 +112,14 @@ package enum BratReader {
 
     mutating func readRelation(_ fields: [String], _ line: Int) {
       guard fields.count >= 2 else {
-        return report(line, "a relation needs a tab after its identifier", isFatal: true)
+        return report(line, "a relation needs a tab after its identifier")
       }
       let words = fields[1].blankSeparated
       let arguments = words.dropFirst().map {
         $0.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
       }
       guard arguments.count >= 2, arguments[0].count >= 2, arguments[1].count >= 2 else {
-        return report(line, "a relation needs a type and two arguments, not ‘\(fields[1])’", isFatal: true)
+        return report(line, "a relation needs a type and two arguments, not ‘\(fields[1])’")
       }
       relations.append((words[0], String(arguments[0][1])!, String(arguments[1][1])!, line))
     }

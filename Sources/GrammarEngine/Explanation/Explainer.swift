@@ -15,6 +15,7 @@ package struct Explainer {
   private let normalizers: [Normalizer]
   private let index: LexiconIndex
   private let patterns: [TracePattern]
+  private let explored = ExploredStarts()
   /// By stage: the oracle as it was before the stage ran, and the stage's matches.
   private var stages: [(before: OracleMatcher, matches: [OracleMatcher.RuleMatch])] = []
 
@@ -75,9 +76,8 @@ package struct Explainer {
       Self.search(rule, from: match.start, before, index)
       .derivation(of: patterns[mention.rule.index], from: match.start, to: match.end)?.steps ?? []
     var explanation = MentionExplanation(
-      mention: mention, fate: fate(of: number), match: match.start..<match.end,
-      elements: steps.map { MentionExplanation.Element(source: $0.source, tokens: $0.tokens) }, captures: [],
-      entries: [], parts: [], fields: [])
+      mention: mention, fate: fate(of: number), match: match.start..<match.end, elements: elements(steps),
+      captures: [], entries: [], parts: [], fields: [])
     for (number, capture) in rule.captures.enumerated() {
       for item in OracleMatcher.Scope(match: match, rule: rule, item: nil).items(number) {
         explanation.captures.append(MentionExplanation.Capture(name: capture.name, tokens: item.tokens))
@@ -107,6 +107,19 @@ package struct Explainer {
     }
     explanation.fields = fields(of: mention, match: match, rule: rule, before: before)
     return explanation
+  }
+
+  /// The elements that a match took, the words of a phrase as one; a phrase that is repeated is one each time.
+  private func elements(_ steps: [TraceStep]) -> [MentionExplanation.Element] {
+    var elements: [MentionExplanation.Element] = []
+    for step in steps {
+      if step.continuesPhrase, let last = elements.last, last.tokens.upperBound == step.tokens.lowerBound {
+        elements[elements.count - 1].tokens = last.tokens.lowerBound..<step.tokens.upperBound
+      } else {
+        elements.append(MentionExplanation.Element(source: step.source, tokens: step.tokens))
+      }
+    }
+    return elements
   }
 
   private func fields(
@@ -219,9 +232,6 @@ package struct Explainer {
     }.map(\.element)
   }
 
-  /// How far before a span a rule that emits parts of its match is tried.
-  private static let lookBack = 24
-
   /// The start from which a rule comes furthest; of equally good ones the nearest. That of a match which won and covers
   /// the span goes before them, for a rule that emits parts of its match.
   private func furthest(
@@ -235,10 +245,13 @@ package struct Explainer {
     if emitsParts, let start = matches.first(where: covers)?.start {
       return (start, Self.search(rule, from: start, before, index).explore(patterns[id.index], from: start))
     }
-    let first = emitsParts ? max(0, tokens.lowerBound - Self.lookBack) : tokens.lowerBound
+    // A match that begins further ahead ends before the span.
+    let first = emitsParts ? max(0, tokens.lowerBound - rule.length + 1) : tokens.lowerBound
     var best: (start: Int, outcome: TraceOutcome)?
     for start in (first...tokens.lowerBound).reversed() {
-      let outcome = Self.search(rule, from: start, before, index).explore(patterns[id.index], from: start)
+      let outcome = explored.outcome(of: id, from: start) {
+        Self.search(rule, from: start, before, index).explore(patterns[id.index], from: start)
+      }
       let reached = max(outcome.furthest, outcome.ends.max() ?? start)
       // One that does not come as far as the span says nothing about it.
       if start < tokens.lowerBound, reached < tokens.lowerBound { continue }
@@ -320,5 +333,23 @@ package struct Explainer {
       if !names.contains(name) { names.append(name) }
     }
     return .withoutCapture(names: names)
+  }
+}
+
+/// What was found of rules from tokens on, whatever span was asked for: spans beside each other look back over the same tokens.
+private final class ExploredStarts {
+  private struct Key: Hashable {
+    var rule: RuleID
+    var start: Int
+  }
+
+  private var outcomes: [Key: TraceOutcome] = [:]
+
+  func outcome(of rule: RuleID, from start: Int, explore: () -> TraceOutcome) -> TraceOutcome {
+    let key = Key(rule: rule, start: start)
+    if let known = outcomes[key] { return known }
+    let outcome = explore()
+    outcomes[key] = outcome
+    return outcome
   }
 }

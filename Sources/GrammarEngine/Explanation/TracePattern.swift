@@ -30,6 +30,8 @@ struct TracePattern {
     var isGlued = false
     /// Where the element is written; nil for nodes that only lead on.
     var source: SourceSpan?
+    /// A word of a phrase that is not its first.
+    var continuesPhrase = false
   }
 
   private(set) var nodes: [Node] = []
@@ -88,10 +90,11 @@ struct TracePattern {
     case .phrase(let phrase, let exact, let source):
       let text = tokenizer.tokenize(Array(phrase.utf8))
       var next = end
-      for token in text.tokens.reversed() {
+      for (index, token) in text.tokens.enumerated().reversed() {
         let word = Array(text.shadow[token.span.range])
         let form = exact ? word : FormFolding.fold(word)
         next = add(.word(form, exact: exact), next: next, glued: glued, at: source)
+        nodes[next].continuesPhrase = index > 0
       }
       return next
     case .token(let predicate, let source):

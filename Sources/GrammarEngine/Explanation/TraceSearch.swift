@@ -49,6 +49,8 @@ struct TraceStep {
   var source: SourceSpan
   /// The tokens taken; empty for what has no width.
   var tokens: Range<Int>
+  /// A word of a phrase that is not its first.
+  var continuesPhrase = false
 }
 
 /// Walks trace patterns over the text of an oracle, which knows the mentions and document lexicons of the moment.
@@ -147,7 +149,10 @@ struct TraceSearch {
             outcome.note(.lineBegins, of: node.source, at: position)
             return false
           }
-          steps.append(TraceStep(source: node.source!, tokens: position..<(position + count)))
+          steps.append(
+            TraceStep(
+              source: node.source!, tokens: position..<(position + count),
+              continuesPhrase: node.continuesPhrase))
           if let event { events.append(event) }
           state = State(node: node.next, position: position + count, mode: node.isGlued ? .glued : .normal)
           return true

@@ -6,7 +6,7 @@ import ctypes
 import os
 import weakref
 from pathlib import Path
-from typing import Any, Optional, Sequence, Union
+from typing import Any, Optional, Sequence, Tuple, Union
 
 ABI_VERSION = 1
 INPUT_TEXT = 0
@@ -56,6 +56,9 @@ def _load() -> ctypes.CDLL:
     library.boctach_status_text.restype = ctypes.c_char_p
     library.boctach_extractor_open.argtypes = [ctypes.c_char_p, out, message, size]
     library.boctach_extractor_open_with_bundled.argtypes = [ctypes.c_char_p, out, message, size]
+    library.boctach_extractor_open_compiled.argtypes = [
+        ctypes.c_char_p, ctypes.c_int32, ctypes.c_char_p, size, ctypes.POINTER(ctypes.c_int32), out, message, size,
+    ]  # fmt: skip
     library.boctach_extractor_free.argtypes = [handle]
     library.boctach_extractor_free.restype = None
     library.boctach_extract.argtypes = [
@@ -97,17 +100,27 @@ def _check(status: int, message: bytes = b"") -> None:
     raise BocTachError(text)
 
 
-def open_extractor(folder: Optional[str], with_bundled: bool) -> int:
-    """The handle of a new extractor, which `free_extractor` takes back. With the bundled grammar there is a folder."""
+def open_extractor(folder: Optional[str], with_bundled: bool, compiled: Optional[bytes] = None) -> Tuple[int, bool]:
+    """The handle of a new extractor, which `free_extractor` takes back, and whether its compiled form was used.
+
+    With the bundled grammar there is a folder.
+    """
     handle = ctypes.c_void_p()
     message = ctypes.create_string_buffer(_MESSAGE_SIZE)
     path = None if folder is None else os.fsencode(folder)
     if path is not None and b"\0" in path:
         raise ValueError("a path holds no NUL")
-    call = _library.boctach_extractor_open_with_bundled if with_bundled else _library.boctach_extractor_open
-    _check(call(path, ctypes.byref(handle), message, _MESSAGE_SIZE), message.value)
+    used = ctypes.c_int32()
+    if compiled is not None:
+        status = _library.boctach_extractor_open_compiled(
+            path, int(with_bundled), compiled, len(compiled), ctypes.byref(used), ctypes.byref(handle), message, _MESSAGE_SIZE
+        )
+    else:
+        call = _library.boctach_extractor_open_with_bundled if with_bundled else _library.boctach_extractor_open
+        status = call(path, ctypes.byref(handle), message, _MESSAGE_SIZE)
+    _check(status, message.value)
     assert handle.value is not None
-    return handle.value
+    return handle.value, used.value == 1
 
 
 def free_extractor(handle: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 import threading
+import warnings
 from decimal import Decimal
 from pathlib import Path
 from typing import Iterator
@@ -115,6 +116,30 @@ def test_a_grammar_folder_goes_on_top_of_the_bundled_one(tmp_path: Path) -> None
         found = one.extract("Xe biển số 123 của ông Lê Văn A.").mentions
         assert [mention.type for mention in found] == ["Plate", "Person"]
     assert boctach.Extractor(with_bundled=True).extract("Ông Lê Văn A nói.").mentions
+
+
+BUNDLED_FORM = Path(__file__).resolve().parents[3] / "Sources/CGrammarBundle/bundled.cascade"
+
+
+def test_the_compiled_form_of_a_grammar_is_read(tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        extractor = boctach.Extractor(compiled=BUNDLED_FORM)
+        for one in (extractor, pickle.loads(pickle.dumps(extractor))):
+            assert [mention.type for mention in one.extract("Ông Lê Văn A nói.").mentions] == ["Person"]
+    with pytest.raises(FileNotFoundError):
+        boctach.Extractor(compiled=tmp_path / "none")
+
+
+def test_a_compiled_form_of_other_files_is_warned_of(tmp_path: Path) -> None:
+    (tmp_path / "cascade.grammar").write_text("type Plate group primary { value: text }\nstages plates\n")
+    (tmp_path / "plates.grammar").write_text('stage plates\nrule plate -> Plate { value = text($p) } = "biển số" p:digits\n')
+    with pytest.warns(RuntimeWarning, match="not the compiled form of this grammar"):
+        extractor = boctach.Extractor(tmp_path, with_bundled=True, compiled=BUNDLED_FORM)
+    assert [mention.type for mention in extractor.extract("Xe biển số 123.").mentions] == ["Plate"]
+    (tmp_path / "damaged").write_bytes(BUNDLED_FORM.read_bytes()[:-1])
+    with pytest.warns(RuntimeWarning, match="damaged: not the compiled form"):
+        boctach.Extractor(compiled=tmp_path / "damaged")
 
 
 def test_an_extractor_works_in_a_forked_child(extractor: boctach.Extractor) -> None:

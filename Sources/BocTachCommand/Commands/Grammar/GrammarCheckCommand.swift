@@ -8,7 +8,7 @@ struct GrammarCheckCommand: ParsableCommand {
     commandName: "check", abstract: "Report every error and warning of a grammar.",
     discussion: """
       Errors and warnings go to standard error as FILE:LINE:COLUMN: error: MESSAGE [ID] with the source line, a summary \
-      to standard output. With --json they go to standard output instead, as an array with one object a line. The \
+      to standard output. FILE begins with the folder as --grammar names it. With --json they go to standard output instead, as an array with one object a line. The \
       article "Diagnostics" explains each ID.
 
       Exit codes: 0 no errors; 66 no such folder; 78 the grammar has errors.
@@ -21,10 +21,9 @@ struct GrammarCheckCommand: ParsableCommand {
 
   func run() throws {
     Console.ignoreBrokenPipes()
-    let compilation = GrammarCompilation(try source.options.load().sources)
+    let compilation = GrammarCompilation(try source.options.load())
     if json {
-      var renderer = DiagnosticRenderer(sources: compilation.sources)
-      try Console.write(renderer.json(compilation.diagnostics))
+      try Console.write(compilation.diagnosticsJSON)
     } else {
       Console.write(toErrors: compilation.renderedDiagnostics)
     }

@@ -21,7 +21,7 @@ struct GrammarCommand: ParsableCommand {
 
     /// The compiled grammar; what is wrong with it goes to standard error.
     func compile() throws -> (compilation: GrammarCompilation, cascade: Cascade) {
-      let compilation = GrammarCompilation(try options.load().sources)
+      let compilation = GrammarCompilation(try options.load())
       guard let cascade = compilation.cascade else {
         Console.write(toErrors: compilation.renderedErrors)
         throw ExitStatus.badGrammar.code

@@ -14,9 +14,10 @@ struct GrammarExplainCommand: ParsableCommand {
       Without --span, every output mention is explained: its rule, what each element of the pattern took, captures, lexicon \
       entries, and the normalizers' arguments and results. With --span A:B (code points, as in brat), the mentions of exactly \
       that span, private and deleted ones too; where there is none, the rules that came nearest, how far they came, and what \
-      stood in the way. --rule NAME tells of one rule, however little it matched.
+      stood in the way. A span that begins or ends within a token, or beside one, is none of a mention; what is told then is of \
+      the tokens that it touches. --rule NAME tells of one rule, however little it matched.
 
-      Exit codes: 0 good; 1 the span has no mention; 64 usage; 65 the file is not text; 66 no such file or folder; 78 the \
+      Exit codes: 0 good, with --span where a mention is of exactly that span; 1 no mention is; 64 usage; 65 the file is not text; 66 no such file or folder; 78 the \
       grammar has errors.
       """)
 
@@ -63,7 +64,7 @@ struct GrammarExplainCommand: ParsableCommand {
     let document = extractor.extract(bytes, reference: reference, source: nil)
     let explainer = Explainer(cascade, text: tokens)
     let report = ExplanationReport(
-      explainer: explainer, cascade: cascade, sources: compilation.sources, document: document,
+      explainer: explainer, cascade: cascade, compilation: compilation, document: document,
       color: Console.wantsColor)
     guard let span else {
       try Console.write(report.everything)
@@ -74,12 +75,12 @@ struct GrammarExplainCommand: ParsableCommand {
         "--span \(span): no token of the text lies there (it has \(report.codePointCount) code points)")
     }
     let found = explainer.mentions(of: wanted)
-    if !found.isEmpty, rule == nil {
-      try Console.write(found.map(report.mention).joined(separator: "\n"))
-      return
-    }
-    try Console.write(report.misses(wanted, rule: rule, limit: nearest))
-    if found.isEmpty { throw ExitStatus.failed.code }
+    let note = report.note(on: span, of: wanted)
+    let told =
+      !found.isEmpty && rule == nil
+      ? found.map(report.mention).joined(separator: "\n") : report.misses(wanted, rule: rule, limit: nearest)
+    try Console.write((note ?? "") + told)
+    if found.isEmpty || note != nil { throw ExitStatus.failed.code }
   }
 
   /// The text, and when it was published, as `extract` takes it.
@@ -90,7 +91,9 @@ struct GrammarExplainCommand: ParsableCommand {
       var reader = try input.open(file ?? "-")
       guard !reader.format.hasRows else { throw ValidationError("explain takes one text") }
       switch reader.next() {
-      case .document(let document)?: return (document.text.text, self.reference(of: document))
+      case .document(let document)?:
+        Console.warn(document.warningSentences, of: file ?? "-")
+        return (document.text.text, self.reference(of: document))
       case .problem(let problem)?:
         Console.say("boctach: \(file ?? "-"): \(problem.message)")
         throw ExitStatus.badData.code

@@ -7,14 +7,18 @@ struct GrammarFormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "format", abstract: "Lay out grammar files in the one canonical way.",
     discussion: """
-      Files are named one by one, or all of a folder by --grammar; - reads standard input and writes to standard output. A file \
+      Indentation, the space between words, and where declarations and blocks begin and end are decided; lines stay broken \
+      where they are, comments where they stand, and columns that were made by hand stay columns. Nothing but white space \
+      changes.
+
+      Files are named one by one, or a folder for all that it holds, as by --grammar; - reads standard input and writes to standard output. A file \
       is replaced as a whole and only where its layout changes; a file with a syntax error stays as it is.
 
       Exit codes: 0 good; 1 with --check, some file is not in canonical layout; 64 usage; 66 no such file; 74 I/O error; \
       78 a file has syntax errors.
       """)
 
-  @ArgumentParser.Argument(help: "Grammar files, or - for standard input.")
+  @ArgumentParser.Argument(help: "Grammar files, folders, or - for standard input.")
   var files: [String] = []
 
   @Option(help: "Format every *.grammar file of this folder.")
@@ -79,12 +83,10 @@ struct GrammarFormatCommand: ParsableCommand {
 
   /// The canonical layout, or nil after the errors were shown.
   private func format(_ bytes: [UInt8], path: String) -> [UInt8]? {
-    let (file, diagnostics) = GrammarParser.parse(bytes, path: path)
-    if diagnostics.contains(where: { $0.severity == .error }) {
-      var renderer = DiagnosticRenderer(sources: GrammarSourceSet([path: bytes]))
-      Console.write(toErrors: renderer.text(diagnostics))
-      return nil
-    }
-    return Array(GrammarPrinter.print(file).utf8)
+    let (text, diagnostics) = GrammarFormatter.format(bytes, path: path)
+    if let text { return Array(text.utf8) }
+    var renderer = DiagnosticRenderer(sources: GrammarSourceSet([path: bytes]))
+    Console.write(toErrors: renderer.text(diagnostics))
+    return nil
   }
 }

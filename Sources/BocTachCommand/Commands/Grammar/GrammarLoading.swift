@@ -47,8 +47,11 @@ enum GrammarLoading {
   static func grammar(_ folder: String?, withBundled: Bool = false) throws -> Grammar {
     guard let folder else { return .bundled }
     do {
-      let grammar = try Grammar(directory: folder)
-      return withBundled ? Grammar.bundled.extended(by: grammar) : grammar
+      var grammar = try Grammar(directory: folder)
+      let own = grammar.sources
+      if withBundled { grammar = Grammar.bundled.extended(by: grammar) }
+      grammar.displayPaths = DisplayPaths(folder: folder, addition: withBundled ? own : nil)
+      return grammar
     } catch {
       Console.say("boctach: \(error)")
       throw ExitStatus.noInput.code

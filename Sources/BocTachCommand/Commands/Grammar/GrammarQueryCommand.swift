@@ -28,7 +28,7 @@ struct GrammarQueryCommand: ParsableCommand {
   @OptionGroup var source: GrammarCommand.Source
 
   @Option(
-    name: [.customShort("C"), .long],
+    name: [.customShort("C", allowingJoined: true), .long],
     help: ArgumentHelp("Lines of context around each match.", valueName: "lines"))
   var context: Int = 0
 
@@ -73,6 +73,7 @@ struct GrammarQueryCommand: ParsableCommand {
       var matchCount = 0
       do {
         var reader = try input.open(file.path)
+        Console.warn(reader.warningSentences, of: file.path)
         while let item = reader.next() {
           switch item {
           case .problem(let problem):
@@ -80,6 +81,7 @@ struct GrammarQueryCommand: ParsableCommand {
             Console.say("boctach: \(place): \(problem.message)")
             status = status ?? .badData
           case .document(let document):
+            Console.warn(document.warningSentences, of: file.path, line: document.line)
             let text = cascade.tokenizer.tokenize(document.text.text)
             let spans = matcher.run(text).mentions.filter { $0.type == type }.map {
               text.textSpan(of: $0.span).range
@@ -104,7 +106,7 @@ struct GrammarQueryCommand: ParsableCommand {
 
   private func compile() throws -> Cascade {
     let query = GrammarQuery(
-      pattern: pattern, length: length, in: try source.options.load().sources)
+      pattern: pattern, length: length, in: try source.options.load())
     guard let cascade = query.cascade else {
       Console.write(toErrors: query.errors)
       throw ExitStatus.badGrammar.code

@@ -54,7 +54,7 @@ struct GrammarTestCommand: ParsableCommand {
       Console.say("boctach: --filter \(filter): no test block of a rule or type with this in its name")
       return false
     }
-    let report = GrammarTestReport(outcomes: outcomes, sources: compilation.sources)
+    let report = GrammarTestReport(outcomes: outcomes, compilation)
     if json {
       try Console.write(report.json)
     } else {
@@ -72,7 +72,8 @@ struct GrammarTestCommand: ParsableCommand {
     if profile {
       let profile = RuleProfile(cascade)
       for outcome in outcomes { profile.add(cascade.tokenizer.tokenize(Array(outcome.test.text.utf8))) }
-      Console.write(toErrors: ProfileTable.text(profile, cascade, compilation.sources))
+      let locator = SourceLocator(compilation.sources, displayPaths: compilation.displayPaths)
+      Console.write(toErrors: ProfileTable.text(profile, cascade, locator))
     }
     return outcomes.allSatisfy(\.passed)
   }

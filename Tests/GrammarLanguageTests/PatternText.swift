@@ -1,48 +1,32 @@
-/// A stretch of text that is not broken, and where it comes from in the source.
-struct PrintedPiece {
-  var text: String
-  /// Offset of the first element in it.
-  var offset: Int
-}
+@testable import GrammarLanguage
 
-/// Patterns as text, in pieces between which a line may break.
+/// Patterns as text.
 ///
 /// Parentheses stand where the tree needs them, and around an operand of a quantifier or capture that is a
 /// conjunction or `not`, where it would read otherwise.
-struct PatternPrinter {
-  private(set) var pieces: [PrintedPiece] = []
+struct PatternText {
+  private var pieces: [String] = []
   /// Text that belongs in front of the next piece: opening parentheses, a capture's name.
   private var pending = ""
-  private var pendingOffset: Int?
-
-  static func pieces(of pattern: Pattern) -> [PrintedPiece] {
-    var printer = PatternPrinter()
-    printer.print(pattern)
-    return printer.pieces
-  }
 
   static func text(of pattern: Pattern) -> String {
-    pieces(of: pattern).map(\.text).joined(separator: " ")
+    var printer = PatternText()
+    printer.print(pattern)
+    return printer.pieces.joined(separator: " ")
   }
 
-  private mutating func add(_ text: String, _ pattern: Pattern) {
-    pieces.append(PrintedPiece(text: pending + text, offset: pendingOffset ?? pattern.span.start))
+  private mutating func add(_ text: String) {
+    pieces.append(pending + text)
     pending = ""
-    pendingOffset = nil
   }
 
-  private mutating func hold(_ text: String, at offset: Int) {
-    pending += text
-    pendingOffset = pendingOffset ?? offset
-  }
-
-  private mutating func append(_ text: String) { pieces[pieces.count - 1].text += text }
+  private mutating func append(_ text: String) { pieces[pieces.count - 1] += text }
 
   private mutating func print(_ pattern: Pattern) {
     switch pattern.node {
     case .alternatives(let parts):
       for (index, part) in parts.enumerated() {
-        if index > 0 { pieces.append(PrintedPiece(text: "|", offset: part.span.start)) }
+        if index > 0 { pieces.append("|") }
         if case .alternatives = part.node { enclosed(part) } else { print(part) }
       }
     case .sequence(let parts):
@@ -52,7 +36,7 @@ struct PatternPrinter {
   }
 
   private mutating func enclosed(_ pattern: Pattern) {
-    hold("(", at: pattern.span.start)
+    pending += "("
     print(pattern)
     append(")")
   }
@@ -60,7 +44,7 @@ struct PatternPrinter {
   private mutating func element(_ pattern: Pattern) {
     switch pattern.node {
     case .capture(let name, let inner):
-      hold(name.text + ":", at: pattern.span.start)
+      pending += name.text + ":"
       switch inner.node {
       case .capture, .both, .not, .sequence, .alternatives: enclosed(inner)
       default: element(inner)
@@ -74,7 +58,7 @@ struct PatternPrinter {
       append(Self.quantifier(minimum, maximum))
     case .both(let left, let right):
       if case .both = left.node { element(left) } else { operand(left) }
-      pieces.append(PrintedPiece(text: "&", offset: right.span.start))
+      pieces.append("&")
       operand(right)
     case .not: operand(pattern)
     case .sequence, .alternatives: enclosed(pattern)
@@ -95,7 +79,7 @@ struct PatternPrinter {
   private mutating func operand(_ pattern: Pattern) {
     switch pattern.node {
     case .not(let inner):
-      add("not", pattern)
+      add("not")
       if case .not = inner.node { enclosed(inner) } else { operandCore(inner) }
     default: operandCore(pattern)
     }
@@ -110,24 +94,23 @@ struct PatternPrinter {
 
   private mutating func primary(_ pattern: Pattern) {
     switch pattern.node {
-    case .empty: add("()", pattern)
+    case .empty: add("()")
     case .phrase(let literal, let exact):
-      add((exact ? "exact" : "") + StringEscapes.quoted(literal.text, mode: .plain), pattern)
-    case .tokenClass(let tokenClass): add(Self.text(tokenClass), pattern)
-    case .raw(let literal): add("raw/\(literal.text)/", pattern)
-    case .lexicon(let name, let tests): add("@\(name.text)" + Self.text(tests), pattern)
-    case .mention(let name, let tests): add("<\(name.text)>" + Self.text(tests), pattern)
-    case .position(let position, let name): add("\(position.rawValue)<\(name.text)>", pattern)
-    case .gap(let word): add(word.rawValue, pattern)
-    case .anchor(let anchor): add(anchor.rawValue, pattern)
-    case .glued(let inner): wrapped("glued{ ", inner, " }", pattern)
+      add((exact ? "exact" : "") + StringEscapes.quoted(literal.text, mode: .plain))
+    case .tokenClass(let tokenClass): add(Self.text(tokenClass))
+    case .raw(let literal): add("raw/\(literal.text)/")
+    case .lexicon(let name, let tests): add("@\(name.text)" + Self.text(tests))
+    case .mention(let name, let tests): add("<\(name.text)>" + Self.text(tests))
+    case .position(let position, let name): add("\(position.rawValue)<\(name.text)>")
+    case .gap(let word): add(word.rawValue)
+    case .anchor(let anchor): add(anchor.rawValue)
+    case .glued(let inner): wrapped("glued{ ", inner, " }")
     case .context(let direction, let inner, let negated):
-      wrapped(
-        (negated ? (direction == .after ? "unless after" : "unless") : direction.rawValue) + "(", inner, ")",
-        pattern)
+      let word = negated ? (direction == .after ? "unless after" : "unless") : direction.rawValue
+      wrapped(word + "(", inner, ")")
     case .macro(let name, let arguments):
-      guard !arguments.isEmpty else { return add(name.text, pattern) }
-      hold(name.text + "(", at: pattern.span.start)
+      guard !arguments.isEmpty else { return add(name.text) }
+      pending += name.text + "("
       for (index, argument) in arguments.enumerated() {
         print(argument)
         append(index + 1 < arguments.count ? "," : ")")
@@ -136,8 +119,8 @@ struct PatternPrinter {
     }
   }
 
-  private mutating func wrapped(_ opening: String, _ inner: Pattern, _ closing: String, _ pattern: Pattern) {
-    hold(opening, at: pattern.span.start)
+  private mutating func wrapped(_ opening: String, _ inner: Pattern, _ closing: String) {
+    pending += opening
     print(inner)
     append(closing)
   }
