@@ -159,6 +159,12 @@ extension Cascade {
   func passes(row: UInt32, _ reference: Int32) -> Bool {
     referenceRowFilters[Int(reference)][Int(row >> 6)] >> UInt64(row & 63) & 1 == 1
   }
+
+  /// Whether some row of a payload passes them.
+  func passes(_ rows: Range<Int>, _ reference: Int32) -> Bool {
+    for index in rows where passes(row: lexicons.rows[index], reference) { return true }
+    return false
+  }
 }
 
 /// A mention reference, as plain numbers.

@@ -336,8 +336,20 @@ extension Matcher {
     return isTrue
   }
 
-  // Not `mutating`: there a closure would copy the matcher.
-  private func holds(_ predicate: Int32, _ tokenClass: Int, at position: Int) -> Bool {
+  /// Whether a token passes a predicate where it stands.
+  private mutating func holds(_ predicate: Int32, _ tokenClass: Int, at position: Int) -> Bool {
+    let (types, hasWords, cascade) = (store.types(at: position), !documentLexicons.isEmpty, cascade)
+    let value = cascade.predicates.value(predicate, tokenClass, lexemes.classes) { atom in
+      switch cascade.dynamicAtoms[Int(atom)] {
+      case .position(let position, let type): types.contains(position, type)
+      case .documentWord: hasWords ? nil : false
+      }
+    }
+    return value ?? holdsWithWords(predicate, tokenClass, at: position)
+  }
+
+  /// The same where a word of a document lexicon decides.
+  private func holdsWithWords(_ predicate: Int32, _ tokenClass: Int, at position: Int) -> Bool {
     cascade.predicates.value(predicate, tokenClass, lexemes.classes) {
       holds(dynamicAtom: $0, at: position)
     } == true

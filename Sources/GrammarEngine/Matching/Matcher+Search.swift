@@ -225,9 +225,9 @@ extension Matcher {
   /// Whether what a rule accepts is a match: neither empty nor too long, within its sentence or line, and what is demanded of
   /// its start holds.
   private mutating func isMatch(ofRule rule: UInt32, from start: Int, to end: Int) -> Bool {
-    guard end > start, end - start <= cascade.ruleLengths[Int(rule)],
-      stays(within: cascade.ruleScopes[Int(rule)], from: start, to: end)
-    else { return false }
+    guard end > start, end - start <= cascade.ruleLengths[Int(rule)] else { return false }
+    let scope = cascade.ruleScopes[Int(rule)]
+    if scope != .paragraph, !stays(within: scope, from: start, to: end) { return false }
     for index in cascade.program.rulePreconditions[Int(rule)].indices
     where !holds(context: cascade.program.rulePreconditions[Int(rule)][index], mode: .any, at: start) {
       return false
@@ -236,7 +236,7 @@ extension Matcher {
   }
 
   /// Whether no sentence or line begins inside a run of tokens: entries and mentions are consumed whole.
-  private func stays(within scope: RuleScope, from start: Int, to end: Int) -> Bool {
+  private mutating func stays(within scope: RuleScope, from start: Int, to end: Int) -> Bool {
     switch scope {
     case .paragraph: break
     case .sentence: for position in (start + 1)..<end where places[position].startsSentence { return false }

@@ -20,6 +20,9 @@ struct DocumentLexicons {
   private var entriesByNode: [[Entry]]
   private var unpublished: [(lexicon: LexiconID, forms: [UInt32], entry: Entry)] = []
   private var firstForms: Set<UInt32> = []
+  /// A bit for each remainder of their numbers: most tokens have none.
+  private var firstBits: [UInt64] = Array(repeating: 0, count: bitCount / 64)
+  private static let bitCount = 1 << 10
   private(set) var isEmpty = true
   /// Where the window at hand begins, in tokens of the text.
   var base = 0
@@ -39,6 +42,7 @@ struct DocumentLexicons {
     edges.removeAll(keepingCapacity: true)
     entriesByNode.removeSubrange(lexiconCount...)
     firstForms.removeAll(keepingCapacity: true)
+    for index in firstBits.indices { firstBits[index] = 0 }
     isEmpty = true
   }
 
@@ -64,6 +68,7 @@ struct DocumentLexicons {
       }
       insert(entry, at: Int(node))
       firstForms.insert(forms[0])
+      firstBits[Int(forms[0]) % Self.bitCount / 64] |= 1 << UInt64(forms[0] % 64)
       isEmpty = false
     }
     unpublished.removeAll(keepingCapacity: true)
@@ -80,7 +85,12 @@ struct DocumentLexicons {
 
   /// Whether some entry starts with this form. Folded and exact numbers share the set, so this may err towards yes.
   func mayStart(_ lexeme: LexemeCache.Lexeme, number: UInt32) -> Bool {
-    firstForms.contains(lexeme.local) || firstForms.contains(number)
+    isFirst(lexeme.local) || isFirst(number)
+  }
+
+  @inline(__always)
+  private func isFirst(_ form: UInt32) -> Bool {
+    firstBits[Int(form) % Self.bitCount / 64] >> UInt64(form % 64) & 1 == 1 && firstForms.contains(form)
   }
 
   func root(_ lexicon: LexiconID) -> UInt32 { lexicon.rawValue }
