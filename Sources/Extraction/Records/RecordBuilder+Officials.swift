@@ -8,8 +8,10 @@
 /// with a title that agrees so, and the words are at least two.
 extension RecordBuilder {
   func officials(_ document: some DocumentContent) -> [Official] {
-    let people = People(document, type: schema.person)
     let holds = targets(of: schema.holds, in: document)
+    // Most documents tell of no one's post: who is who does not matter then.
+    if holds.isEmpty { return [] }
+    let people = People(document, type: schema.person)
     var drafts: [Int: Official] = [:]
     var linked: Set<Int> = []
     for person in holds.keys.sorted() {
@@ -227,7 +229,8 @@ private struct People {
 
   /// More words first; of equally many, one that is not all capitals.
   private static func isBetter(_ name: String, than other: String) -> Bool {
-    let (a, b) = (RecordBuilder.words(name).count, RecordBuilder.words(other).count)
+    if name == other { return false }
+    let (a, b) = (RecordBuilder.rawWords(name).count, RecordBuilder.rawWords(other).count)
     if a != b { return a > b }
     return other == other.uppercased() && name != name.uppercased()
   }

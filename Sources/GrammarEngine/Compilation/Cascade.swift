@@ -28,6 +28,8 @@ package final class Cascade: Sendable {
   let dynamicAtoms: [DynamicAtom]
   /// By static atom: the compiled expression of a `StaticAtom.raw`.
   let rawExpressions: [RawExpression?]
+  /// Its general atoms, by what tells most tokens from them at a glance.
+  let atomTests: [AtomTest]
   /// By lexicon reference: the atom "an entry starts here", or -1 (document lexicons).
   let referenceEntryAtoms: [Int32]
   /// By lexicon: the references to it, one for each atom.
@@ -102,6 +104,9 @@ package final class Cascade: Sendable {
       guard case .raw(let source) = $0 else { return nil }
       return try? RawExpression(source)
     }
+    atomTests = generalAtoms.map { [rawExpressions] atom in
+      AtomTest(atom, staticAtoms[Int(atom)], rawExpressions[Int(atom)])
+    }
     referenceFacts = program.lexiconReferences.map { reference in
       let lexicon = grammar.lexicons[reference.lexicon.index]
       return LexiconReferenceFacts(
@@ -141,6 +146,38 @@ package final class Cascade: Sendable {
   package static let typeLimit = 64
   /// The most stages a grammar may declare: sets of stages are one machine word.
   package static let stageLimit = 64
+}
+
+/// A static atom to be tested on new forms, with the ASCII characters with which a token of which it holds may begin.
+struct AtomTest: Sendable, BitwiseCopyable {
+  let atom: Int32
+  private var starts = RawExpression.ASCIISet()
+  private var isOfLetters = true
+  private let isRaw: Bool
+
+  init(_ atom: Int32, _ staticAtom: StaticAtom, _ expression: RawExpression?) {
+    self.atom = atom
+    switch staticAtom {
+    case .raw:
+      isRaw = true
+      if let expression { starts = expression.asciiStarts }
+    case .tokenClass(let tokenClass):
+      isRaw = false
+      switch tokenClass {
+      case .digits, .number, .punctuation: isOfLetters = false
+      case .any, .letters, .upper, .capitalized, .lower, .email, .url, .handle: break
+      }
+    case .lexiconWord, .lexiconEntry: isRaw = false
+    }
+  }
+
+  /// Whether it may hold of a token with this first byte.
+  @inline(__always)
+  func mayHold(startingWith byte: UInt8) -> Bool {
+    if byte >= 0x80 { return true }
+    if isRaw { return starts.contains(byte) }
+    return isOfLetters || !(0x61...0x7A).contains(byte | 0x20)
+  }
 }
 
 /// A lexicon reference, as plain numbers.

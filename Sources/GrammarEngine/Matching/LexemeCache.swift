@@ -139,7 +139,9 @@ extension Cascade {
   fileprivate func addAtoms(
     bytes: [UInt8], token: Token, folded: UInt32, exact: UInt32, to content: inout TokenClasses.Content
   ) {
-    for atom in generalAtoms {
+    let first = bytes.first ?? 0x80
+    for test in atomTests where test.mayHold(startingWith: first) {
+      let atom = test.atom
       switch staticAtoms[Int(atom)] {
       case .tokenClass(let tokenClass): if tokenClass.accepts(bytes, token) { content.insert(Int(atom)) }
       case .raw: if rawExpressions[Int(atom)]?.matches(bytes) == true { content.insert(Int(atom)) }

@@ -26,6 +26,8 @@ package struct Matcher: ~Copyable, Sendable {
   var openings: [UInt64] = []
   /// By token: those of them that the next token leaves where neither stands in a mention that the stage looks at.
   var openingsOfPairs: [UInt64] = []
+  /// By stage, then a bit for each token that is left, in words.
+  var openingBits: [UInt64] = []
   /// A bit for each stage that will run before the tokens are looked at again.
   var stagesToRun = UInt64.max
   var store = MentionStore()
@@ -225,6 +227,7 @@ package struct Matcher: ~Copyable, Sendable {
   private mutating func findOpenings() {
     openings.removeAll(keepingCapacity: true)
     openingsOfPairs.removeAll(keepingCapacity: true)
+    defer { spreadOpenings() }
     for position in places.indices {
       let stages = lexemes.classStages[Int(places[position].tokenClass)] & stagesToRun
       openings.append(stages)
@@ -244,6 +247,38 @@ package struct Matcher: ~Copyable, Sendable {
           first, second, of: stages, stageStarts: stageStarts, lexemes: lexemes, automaton: &automaton,
           cascade: cascade))
     }
+  }
+
+  /// Sorts what tokens open by stage.
+  private mutating func spreadOpenings() {
+    let wordCount = (places.count + 63) / 64
+    openingBits.removeAll(keepingCapacity: true)
+    openingBits.append(contentsOf: repeatElement(0, count: wordCount * cascade.stageStarts.count))
+    for position in places.indices {
+      var rest = openingsOfPairs[position]
+      while rest != 0 {
+        openingBits[rest.trailingZeroBitCount * wordCount + position >> 6] |= 1 << UInt64(position & 63)
+        rest &= rest - 1
+      }
+    }
+  }
+
+  /// The next token from one on at which a match of the running stage could start, or near which mentions stand.
+  @inline(__always)
+  private mutating func nextOpening(from position: Int, looksAtMentions: Bool) -> Int? {
+    let wordCount = (places.count + 63) / 64
+    let first = stage.index * wordCount
+    var word = position >> 6
+    var mask = UInt64.max << UInt64(position & 63)
+    while word < wordCount {
+      var bits = openingBits[first + word]
+      if looksAtMentions { bits |= store.isNear[word] }
+      bits &= mask
+      if bits != 0 { return word << 6 | bits.trailingZeroBitCount }
+      mask = .max
+      word += 1
+    }
+    return nil
   }
 
   /// Whether a match of the running stage could start at a token, by what the token and the next are.
@@ -270,8 +305,13 @@ package struct Matcher: ~Copyable, Sendable {
     let types = cascade.stageStarts[stage.index].mentionTypes
     let documentWords = cascade.stageStarts[stage.index].hasDocumentWords && !documentLexicons.isEmpty
     let mentionTypes = cascade.stageVocabularies[stage.index].mentionTypes
+    let looksAtMentions = types | mentionTypes != 0
     var position = 0
     while position < count {
+      if !documentWords {
+        guard let next = nextOpening(from: position, looksAtMentions: looksAtMentions) else { break }
+        position = next
+      }
       let isCandidate =
         isOpening(position, bit, mentionTypes: mentionTypes)
         || store.startingTypes[position] & types != 0

@@ -6,16 +6,12 @@ protocol NumberTableKey: BitwiseCopyable, Equatable, Sendable {
   var hash: UInt64 { get }
 }
 
-/// A slot of a `NumberTable`. Not nested there: valgrind objects to how the runtime makes a type that is.
-struct NumberTableSlot<Key: NumberTableKey>: Sendable {
-  var key = Key()
-  /// One more than the key's number; 0 where the slot is free.
-  var next: UInt32 = 0
-}
-
-/// Numbers by keys of several words: open addressing, a key and its number side by side.
+/// Numbers by keys of several words: open addressing. Keys and numbers stand apart: valgrind objects to how the runtime makes
+/// a type of both.
 struct NumberTable<Key: NumberTableKey>: Sendable {
-  private var slots: [NumberTableSlot<Key>] = Array(repeating: NumberTableSlot(), count: 1 << 8)
+  private var keys: [Key] = Array(repeating: Key(), count: 1 << 8)
+  /// By slot: one more than the key's number; 0 where the slot is free.
+  private var numbers: [UInt32] = Array(repeating: 0, count: 1 << 8)
   private(set) var count = 0
 
   init() {}
@@ -23,11 +19,11 @@ struct NumberTable<Key: NumberTableKey>: Sendable {
   /// The number of a key; nil where it has none.
   @inline(__always)
   subscript(key: Key) -> UInt32? {
-    let mask = slots.count - 1
-    var index = Int(truncatingIfNeeded: key.hash) & mask
-    while slots[index].next != 0 {
-      if slots[index].key == key { return slots[index].next - 1 }
-      index = (index + 1) & mask
+    let mask = numbers.count - 1
+    var slot = Int(truncatingIfNeeded: key.hash) & mask
+    while numbers[slot] != 0 {
+      if keys[slot] == key { return numbers[slot] - 1 }
+      slot = (slot + 1) & mask
     }
     return nil
   }
@@ -35,40 +31,37 @@ struct NumberTable<Key: NumberTableKey>: Sendable {
   /// Sets the number of a key that has none. Amortized O(1).
   mutating func insert(_ key: Key, _ number: UInt32) {
     count += 1
-    if count * 2 > slots.count {
-      let old = slots
-      slots = Array(repeating: NumberTableSlot(), count: old.count * 2)
-      for slot in old where slot.next != 0 { place(slot) }
+    if count * 2 > numbers.count {
+      let (oldKeys, oldNumbers) = (keys, numbers)
+      keys = Array(repeating: Key(), count: oldKeys.count * 2)
+      numbers = Array(repeating: 0, count: oldKeys.count * 2)
+      for slot in oldKeys.indices where oldNumbers[slot] != 0 { place(oldKeys[slot], oldNumbers[slot]) }
     }
-    place(NumberTableSlot(key: key, next: number + 1))
+    place(key, number + 1)
   }
 
-  private mutating func place(_ slot: NumberTableSlot<Key>) {
-    let mask = slots.count - 1
-    var index = Int(truncatingIfNeeded: slot.key.hash) & mask
-    while slots[index].next != 0 { index = (index + 1) & mask }
-    slots[index] = slot
+  private mutating func place(_ key: Key, _ number: UInt32) {
+    let mask = numbers.count - 1
+    var slot = Int(truncatingIfNeeded: key.hash) & mask
+    while numbers[slot] != 0 { slot = (slot + 1) & mask }
+    (keys[slot], numbers[slot]) = (key, number)
   }
 }
 
 extension NumberTable: BinaryForm {
-  /// Keys and numbers apart, since between them memory may have bytes that mean nothing.
   func write(to writer: inout BinaryWriter) {
-    writer.write(plain: slots.map(\.key))
-    writer.write(words: slots.map(\.next))
+    writer.write(plain: keys)
+    writer.write(words: numbers)
     writer.write(count)
   }
 
   init(from reader: inout BinaryReader) throws(BinaryFormError) {
-    let keys: [Key] = try reader.plain()
-    let numbers = try reader.words32()
+    keys = try reader.plain()
+    numbers = try reader.words32()
     count = try reader.read()
     // A search ends at a free slot.
     guard numbers.count == keys.count, keys.count.nonzeroBitCount == 1, (0...keys.count / 2).contains(count),
       numbers.count(where: { $0 != 0 }) == count
     else { throw .damaged }
-    slots.removeAll()
-    slots.reserveCapacity(keys.count)
-    for index in keys.indices { slots.append(NumberTableSlot(key: keys[index], next: numbers[index])) }
   }
 }

@@ -19,6 +19,9 @@ struct MentionStore {
   private var insideTypes: [UInt64] = []
   private var endingTypes: [UInt64] = []
 
+  /// A bit for each token that is in a published mention or stands before one.
+  private(set) var isNear: [UInt64] = []
+
   struct Outline {
     /// Tokens.
     var count: Int
@@ -37,6 +40,7 @@ struct MentionStore {
     Self.fill(&heads, with: -1, count: tokenCount)
     Self.fill(&insideTypes, with: 0, count: tokenCount)
     Self.fill(&endingTypes, with: 0, count: tokenCount)
+    Self.fill(&isNear, with: 0, count: (tokenCount + 63) / 64)
   }
 
   private static func fill<Element>(_ array: inout [Element], with value: Element, count: Int) {
@@ -79,6 +83,9 @@ struct MentionStore {
       heads[start] = Int32(number)
       startingTypes[start] |= type
       for token in mention.span.range { insideTypes[token] |= type }
+      for token in max(0, start - 1)..<mention.span.range.upperBound {
+        isNear[token >> 6] |= 1 << UInt64(token & 63)
+      }
       endingTypes[Int(mention.span.end) - 1] |= type
     }
     publishedCount = mentions.count

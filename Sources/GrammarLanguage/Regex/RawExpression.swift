@@ -15,17 +15,18 @@ package struct RawExpression: Sendable {
   /// The same for few states; nil where they are many.
   private var bits: BitProgram?
   /// The ASCII characters with which a match can begin.
-  private var asciiStarts = ASCIISet()
+  package private(set) var asciiStarts = ASCIISet()
 
-  private struct ASCIISet: Sendable {
+  package struct ASCIISet: Sendable, BitwiseCopyable {
     private var (low, high): (UInt64, UInt64) = (0, 0)
+
+    package init() {}
 
     mutating func insert(_ byte: Int) {
       if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
     }
 
-    @inline(__always)
-    func contains(_ byte: UInt8) -> Bool {
+    package func contains(_ byte: UInt8) -> Bool {
       (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte - 64)) & 1 == 1
     }
   }
