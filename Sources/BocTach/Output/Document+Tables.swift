@@ -14,8 +14,8 @@ package enum RecordTable: String, CaseIterable, Sendable {
 
   package var columns: [String] { table.columns.map(\.name) }
 
-  /// The rows of a document. Offsets are code points of the first mention; decimals are written exactly.
-  package func rows(of document: some DocumentContent, id: String) -> [[String]] {
-    table.rows(of: document, id: id).map { $0.map(\.notation) }
+  /// The rows of a document, one by one. Offsets are code points of the first mention; decimals are written exactly.
+  package func forEachRow(of document: some DocumentContent, id: String, _ body: ([String]) -> Void) {
+    table.forEachRow(of: document, id: id) { body($0.map(\.notation)) }
   }
 }

@@ -46,12 +46,24 @@ package enum DocumentTable: Hashable, Sendable {
   /// The rows of a document, each with a cell for each column. Offsets are code points (of the first mention, for a fact
   /// that has several); decimals are text, exactly as they are.
   package func rows(of document: some DocumentContent, id: String) -> [[TableCell]] {
+    var rows: [[TableCell]] = []
+    forEachRow(of: document, id: id) { rows.append($0) }
+    return rows
+  }
+
+  /// The same one by one: those of a long document take much memory.
+  package func forEachRow(of document: some DocumentContent, id: String, _ body: ([TableCell]) -> Void) {
     switch self {
-    case .mentions: document.mentions.enumerated().map { Self.row(of: $1, number: $0, id: id) }
-    case .officials: document.officials.flatMap { Self.rows(of: $0, in: document, id: id) }
-    case .legalDocuments: document.legalDocuments.map { Self.row(of: $0, in: document, id: id) }
-    case .indicators: document.indicators.map { Self.row(of: $0, in: document, id: id) }
-    case .relations: document.relations.map { Self.row(of: $0, in: document, id: id) }
+    case .mentions:
+      for (number, mention) in document.mentions.enumerated() {
+        body(Self.row(of: mention, number: number, id: id))
+      }
+    case .officials:
+      for official in document.officials { Self.rows(of: official, in: document, id: id).forEach(body) }
+    case .legalDocuments:
+      for record in document.legalDocuments { body(Self.row(of: record, in: document, id: id)) }
+    case .indicators: for record in document.indicators { body(Self.row(of: record, in: document, id: id)) }
+    case .relations: for relation in document.relations { body(Self.row(of: relation, in: document, id: id)) }
     }
   }
 

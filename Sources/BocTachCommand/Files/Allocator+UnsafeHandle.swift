@@ -22,6 +22,10 @@ enum Allocator {
   /// Has the heap keep little of what it no longer needs: for a long text, whose memory is more than that of the start.
   static func prepareForLongText() { _ = mallopt?(topPad, 1 << 17) }
 
+  /// Gives the pages that are free back to the system, also between others: what matching a long text took is not what
+  /// writing takes.
+  static func giveBack() { _ = mallocTrim?(0) }
+
   private static let topPad: Int32 = -2
 
   private static var mallopt: (@convention(c) (Int32, Int32) -> Int32)? {
@@ -29,6 +33,16 @@ enum Allocator {
       guard let symbol = dlsym(nil, "mallopt") else { return nil }
       // SAFETY: the symbol is that of malloc.h, `int mallopt(int, int)`.
       return unsafeBitCast(symbol, to: (@convention(c) (Int32, Int32) -> Int32).self)
+    #else
+      return nil
+    #endif
+  }
+
+  private static var mallocTrim: (@convention(c) (Int) -> Int32)? {
+    #if canImport(Glibc)
+      guard let symbol = dlsym(nil, "malloc_trim") else { return nil }
+      // SAFETY: the symbol is that of malloc.h, `int malloc_trim(size_t)`; sizes below `Int.max` are the same in both.
+      return unsafeBitCast(symbol, to: (@convention(c) (Int) -> Int32).self)
     #else
       return nil
     #endif

@@ -166,6 +166,7 @@ struct ExtractRun {
       case .failure(let failure): report([failure])
       case .document(let result, let path):
         profile?.add(extractor.cascade.tokenizer.tokenize(result.text))
+        if result.text.count > Self.longText { Allocator.giveBack() }
         write(result, to: path)
       }
     }

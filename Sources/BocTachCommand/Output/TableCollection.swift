@@ -13,9 +13,9 @@ struct TableCollection {
 
   mutating func add(_ result: ExtractedDocument) {
     for table in tables {
-      for row in table.rows(of: result.document, id: result.id) {
-        CSVWriter.append(row, to: &rows[table, default: []])
-      }
+      var bytes = rows.removeValue(forKey: table) ?? []
+      table.forEachRow(of: result.document, id: result.id) { CSVWriter.append($0, to: &bytes) }
+      rows[table] = bytes
     }
   }
 

@@ -24,6 +24,8 @@ struct SetViews {
   private static let metOnce: Int32 = -2
 
   var count: Int { keys.count }
+  /// How many are not recorded.
+  var ownCount: Int { keys.ownCount }
 
   /// Whether the view of a set is to be worked out: it was asked for before.
   mutating func needsView(_ set: LazyAutomaton.SetID) -> Bool {

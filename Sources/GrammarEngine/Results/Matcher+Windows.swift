@@ -212,7 +212,8 @@ extension Matcher {
 
   /// Sets are by far the largest part of the automaton: up to a kilobyte each. What was recorded takes no room.
   private var isAutomatonLarge: Bool {
-    automaton.sets.ownCount > 1 << 11 || automaton.steps.ownCount + automaton.choices.count > 3 << 14
+    automaton.sets.ownCount > 1 << 11
+      || automaton.steps.ownCount + automaton.choices.count + automaton.views.ownCount > 5 << 13
   }
 
   /// Lets go of what a long text has left behind.
